@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { PluginId } from '../model/id.ts'
+import { Locality } from '../model/service.ts'
+import { Verb } from '../model/plan.ts'
+
+/** What the screen knows of a plugin; it never imports one, so another host may have others. */
+export const PluginCard = z.object({
+  id: PluginId,
+  role: z.enum(['machine', 'session']),
+  title: z.string(),
+  summary: z.string(),
+  verbs: z.array(Verb),
+  carries: z.boolean(),
+  view: z.enum(['terminal', 'screen']).nullable(),
+  localities: z.array(Locality),
+  /** JSON Schema (draft 2020-12) of the options, with titles, descriptions and defaults. */
+  options: z.record(z.string(), z.json()),
+})
+export type PluginCard = z.infer<typeof PluginCard>

@@ -1,0 +1,109 @@
+import type { z } from 'zod'
+import type { Locator } from '../model/address.ts'
+import type { PluginId } from '../model/id.ts'
+import type { Placement } from '../model/layout.ts'
+import type { Condition } from '../model/machine.ts'
+import type { Verb } from '../model/plan.ts'
+import type { Problem } from '../model/problem.ts'
+import type { Locality } from '../model/service.ts'
+import type { Bytes, Shell, Socket, Terminal, TerminalWish } from './shell.ts'
+
+/** All a plugin may touch. `signal` ends on cancel and on deadline; hand it on. */
+export interface Context {
+  /** Commands run in the machine that carries the target. */
+  readonly shell: Shell
+  readonly signal: AbortSignal
+  /** One line for the step's log. */
+  say(line: string): void
+  /** The target's secret in clear text, or null when it has none. */
+  secret(): Promise<string | null>
+  /** Wakes with the signal's reason when the signal aborts; virtual in tests. */
+  sleep(ms: number): Promise<void>
+  /** Milliseconds since 1970; virtual in tests. */
+  now(): number
+}
+
+/** What is acted on. `options` have passed the plugin's own schema. */
+export interface Target<O> {
+  /** The machine's or session's id: stable, so what runs is found again by it. */
+  readonly id: string
+  readonly name: string
+  readonly locator: Locator
+  readonly options: O
+  /** For sessions: where the window goes; null where it may choose. */
+  readonly placement: Placement | null
+  /** For sessions: how the machine can be reached from the place of `shell`. */
+  readonly endpoints: readonly Endpoint[]
+}
+
+/** One way to reach something inside the target, as seen from the carrier's shell. */
+export interface Endpoint {
+  readonly service: 'ssh' | 'vnc' | 'rdp' | 'spice' | 'serial' | 'tcp' | 'sim'
+  /** The port inside the machine, where it is one. */
+  readonly port: number | null
+  readonly at: Socket
+}
+export interface Seen {
+  readonly condition: Condition
+  readonly endpoints: readonly Endpoint[]
+  readonly note?: string
+}
+export interface Found {
+  readonly label: string
+  readonly locator: Locator
+  readonly options: unknown
+}
+export interface Probe {
+  readonly usable: boolean
+  readonly version: string | null
+  readonly problems: readonly Problem[]
+}
+
+interface Common<O> {
+  readonly id: PluginId
+  /** For people: "QEMU machine". */
+  readonly title: string
+  readonly summary: string
+  /** One schema: the type, the check, the form (titles and descriptions by `.meta()`), the docs. */
+  readonly options: z.ZodType<O>
+  /** From version n to n + 1; their number is the current version. */
+  readonly migrations: readonly ((old: unknown) => unknown)[]
+  /** Can I work here? An absent tool is an answer, never an error. */
+  probe(context: Context): Promise<Probe>
+}
+
+/** Something that can be powered and carries sessions or further machines. */
+export interface MachinePlugin<O> extends Common<O> {
+  readonly role: 'machine'
+  /** Whether other machines can stand on it once it is ready. */
+  readonly carries: boolean
+  /** Short facts for a node: `QEMU machine, 2 GiB, 2 CPUs`. */
+  facts(options: O): string
+  /** Local resources (`tcp 127.0.0.1:2201`, `disk /x.qcow2`) that no two may claim on one carrier. */
+  claims(options: O): readonly string[]
+  /** What is defined here, running or not. */
+  enumerate?(context: Context): AsyncIterable<Found>
+  /** What is it now? Reading only; what cannot be understood is `unknown`, never a throw. */
+  observe(context: Context, target: Target<O>): Promise<Seen>
+  /** The keys are the capabilities. Each act only asks; `observe` tells when it came true. Repeating one does no harm. */
+  readonly acts: Partial<Record<Verb, (context: Context, target: Target<O>) => Promise<void>>>
+  /** The machine's screen as PNG; null when it has none. */
+  picture?(context: Context, target: Target<O>): Promise<Bytes | null>
+}
+
+/** A kind of window onto a machine. */
+export interface SessionPlugin<O> extends Common<O> {
+  readonly role: 'session'
+  readonly localities: readonly Locality[]
+  /** The viewer in our own window. */
+  readonly view: 'terminal' | 'screen'
+  /** The bytes behind the window; `shell` is inside the machine where `inside` says so, else on its carrier. */
+  readonly inside: boolean
+  attach(context: Context, target: Target<O>, wish: TerminalWish): Promise<Terminal>
+}
+
+/**
+ * A plugin as the engine holds it: its options are unknown until its own schema has read them, which `machine` and
+ * `session` of define.ts do on every call.
+ */
+export type Plugin = MachinePlugin<unknown> | SessionPlugin<unknown>
