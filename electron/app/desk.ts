@@ -1,0 +1,34 @@
+import type { SessionId } from '../../shared/model/id.ts'
+import type { Placement, Screen } from '../../shared/model/layout.ts'
+import type { TrayModel } from '../../shared/logic/tray.ts'
+
+/** Which window: the app's own, or that of one session. */
+export type WindowKey = 'app' | SessionId
+
+export interface WindowWish {
+  readonly key: WindowKey
+  readonly title: string
+  /** Null lets the desk choose. */
+  readonly placement: Placement | null
+}
+
+/** What owns windows, tray and screens. Electron, Chromium app windows, a plain browser, or nothing at all. */
+export interface Desk {
+  readonly kind: 'electron' | 'chromium' | 'browser' | 'none'
+  /** Opens the window, or brings the one that is open to the front. Resolves when it is there. */
+  open(wish: WindowWish): Promise<void>
+  /** Closing what is not open is no error. */
+  close(key: WindowKey): Promise<void>
+  /** The windows that are open now. */
+  windows(): readonly WindowKey[]
+  place(key: WindowKey, placement: Placement): Promise<void>
+  screens(): Promise<readonly Screen[]>
+  /** Told when a window came or went, whoever did it. */
+  onChange(listen: (key: WindowKey, state: 'open' | 'closed') => void): void
+  /** Shows the tray's menu, where this desk has a tray. */
+  tray(model: TrayModel): void
+  /** Asks a person; resolves with the chosen button's index, or null where nobody can be asked. */
+  ask(title: string, message: string, buttons: readonly string[]): Promise<number | null>
+  /** Closes every window and ends. */
+  end(): Promise<void>
+}
