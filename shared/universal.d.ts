@@ -9,6 +9,16 @@ interface AbortSignal {
   addEventListener(type: 'abort', listen: () => void, options?: { once?: boolean }): void
   removeEventListener(type: 'abort', listen: () => void): void
 }
+declare const AbortSignal: {
+  /** Aborts after `ms`; does not keep a process alive. */
+  timeout(ms: number): AbortSignal
+  any(signals: readonly AbortSignal[]): AbortSignal
+  abort(reason?: unknown): AbortSignal
+}
+declare class AbortController {
+  readonly signal: AbortSignal
+  abort(reason?: unknown): void
+}
 declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>
 }
