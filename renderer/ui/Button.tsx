@@ -1,0 +1,47 @@
+import { Tooltip } from '@mantine/core'
+import type { ButtonHTMLAttributes, ReactNode } from 'react'
+import './button.css'
+
+interface Look {
+  /** `filled` is what Enter does: one a screen. `soft` asks quietly, `plain` has a border, `quiet` only shows on hover. */
+  kind?: 'filled' | 'soft' | 'plain' | 'quiet' | 'danger'
+  big?: boolean
+  icon?: ReactNode
+}
+
+/** A button with words. */
+export function Button({ kind = 'plain', big, icon, children, className = '', ...rest }: Look & ButtonHTMLAttributes<HTMLButtonElement>) {
+  return (
+    <button type="button" {...rest} className={`button ${kind} ${big ? 'big' : ''} ${className}`}>
+      {icon}
+      {children && <span className="cut">{children}</span>}
+    </button>
+  )
+}
+
+/** A button with a picture only; `label` is its tooltip and its accessible name. */
+export function IconButton({
+  label,
+  shortcut,
+  active,
+  className = '',
+  children,
+  ...rest
+}: { label: string; shortcut?: string; active?: boolean; children: ReactNode } & Omit<
+  ButtonHTMLAttributes<HTMLButtonElement>,
+  'aria-label'
+>) {
+  return (
+    <Tooltip label={shortcut ? `${label} (${shortcut})` : label}>
+      <button
+        type="button"
+        {...rest}
+        aria-label={label}
+        aria-pressed={active}
+        className={`icon-button ${active ? 'active' : ''} ${className}`}
+      >
+        {children}
+      </button>
+    </Tooltip>
+  )
+}

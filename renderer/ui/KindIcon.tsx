@@ -1,0 +1,34 @@
+import {
+  IconAppWindow,
+  IconBox,
+  IconCpu,
+  IconDeviceDesktop,
+  IconFlask,
+  IconScreenShare,
+  IconServer,
+  IconStack2,
+  IconTerminal2,
+  IconTopologyStar3,
+  type Icon,
+} from '@tabler/icons-react'
+
+const icons: Record<string, Icon> = {
+  qemu: IconCpu,
+  xen: IconStack2,
+  virtualbox: IconBox,
+  pm: IconServer,
+  ground: IconDeviceDesktop,
+  local: IconDeviceDesktop,
+  sim: IconFlask,
+  cli: IconTerminal2,
+  vnc: IconDeviceDesktop,
+  rdp: IconScreenShare,
+  x11: IconAppWindow,
+  service: IconTopologyStar3,
+}
+
+/** The picture of a kind of machine, session or service; unknown plugins get a plain box. */
+export function KindIcon({ kind, size = 16 }: { kind: string; size?: number }) {
+  const Picture = icons[kind] ?? IconBox
+  return <Picture size={size} stroke={1.75} aria-hidden />
+}
