@@ -7,6 +7,7 @@ const real = everywhere.map((folder) => `${folder}/**/*.real.test.ts`)
 /** Two kinds of test: `unit` is pure and quick; `real` boots machines and starts servers, two files at a time, each with two minutes. */
 export default defineConfig({
   test: {
+    teardownTimeout: 30_000,
     projects: [
       { extends: true, test: { name: 'unit', include: tests, exclude: real, sequence: { groupOrder: 0 } } },
       {
@@ -18,7 +19,6 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          teardownTimeout: 30_000,
           sequence: { groupOrder: 1 },
         },
       },

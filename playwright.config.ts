@@ -1,0 +1,41 @@
+import { defineConfig } from '@playwright/test'
+import { findChromium } from './build/setup/chromium.mjs'
+
+const executablePath = findChromium()
+if (!executablePath) {
+  throw new Error(
+    'No Chromium on this computer, and the scenarios need one: apt-get install chromium, or name it in SERVICECOMPOSER_CHROMIUM.',
+  )
+}
+
+/** One scenario at a time and no second try: a scenario that only sometimes holds is broken. */
+export default defineConfig({
+  testDir: 'e2e/scenarios',
+  outputDir: 'test-results',
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: {
+    viewport: { width: 1440, height: 900 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    video: 'off',
+    launchOptions: {
+      executablePath,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [{ name: 'browser' }, { name: 'chromium-desk' }],
+})
