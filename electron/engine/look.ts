@@ -1,0 +1,114 @@
+import type { SeenNow } from '../../shared/contract/contract.ts'
+import type { Member } from '../../shared/logic/members.ts'
+import type { ComponentId } from '../../shared/model/id.ts'
+import type { Condition } from '../../shared/model/machine.ts'
+import { ProblemError } from '../../shared/model/problem.ts'
+import { within, type Clock } from './clock.ts'
+import { tryProbe } from './probe.ts'
+import { probingOf } from './prove.ts'
+import type { Reach } from './reach.ts'
+
+export interface LookWish {
+  readonly signal: AbortSignal
+  readonly clock: Clock
+  /** Whom to look at, with all that carries them; null is everybody. */
+  readonly only?: ReadonlySet<ComponentId> | null
+}
+
+/** So many machines are asked at the same time. */
+const AT_ONCE = 24
+/** One machine with its probes; who takes longer is `unknown`. */
+const LOOK_MS = 15_000
+
+/**
+ * What every machine is now. Carriers are asked before what they carry; a machine whose carrier is not up is not asked at all:
+ * its condition follows. `ready` is powered and every readiness probe passes, tried once; a delay counts as passed. Rejects only
+ * with the signal's reason.
+ */
+export async function look(reach: Reach, { signal, clock, only }: LookWish): Promise<Map<ComponentId, SeenNow>> {
+  const known = new Map<ComponentId, Promise<SeenNow>>()
+  const turn = turns(AT_ONCE)
+  const seen = (member: Member, above: ReadonlySet<ComponentId>): Promise<SeenNow> => {
+    const id = member.component.id
+    if (above.has(id)) return Promise.resolve(seenAs(member, 'unknown', 'what carries it leads back to itself'))
+    const there = known.get(id) ?? lookAt(member, new Set([...above, id]))
+    known.set(id, there)
+    return there
+  }
+  const lookAt = async (member: Member, above: ReadonlySet<ComponentId>): Promise<SeenNow> => {
+    const carrier = member.on === null ? null : reach.members.get(member.on)
+    if (carrier === undefined) return seenAs(member, 'unknown', 'what carries it is not part of this workspace')
+    if (carrier) {
+      const below = await seen(carrier, above)
+      const follows = onCarrier(below.condition, carrier.component.name)
+      if (follows) return seenAs(member, ...follows)
+    }
+    return turn(() => ask(member, reach, signal, clock))
+  }
+  const wanted = [...reach.members.values()].filter(({ component }) => !only || only.has(component.id))
+  await Promise.all(wanted.map((member) => seen(member, new Set())))
+  return new Map(await Promise.all([...known].map(async ([id, there]) => [id, await there] as const)))
+}
+
+/** What a carrier's condition says about the machine on it, without asking; null where it must be asked. */
+function onCarrier(condition: Condition, name: string): [Condition, string] | null {
+  switch (condition) {
+    case 'off':
+    case 'absent':
+      return ['off', `its carrier ${name} is off`]
+    case 'starting':
+    case 'stopping':
+      return ['off', `its carrier ${name} is ${condition}`]
+    case 'paused':
+      return ['unknown', `its carrier ${name} is paused`]
+    case 'unknown':
+      return ['unknown', `its carrier ${name} could not be asked`]
+    case 'on':
+    case 'ready':
+      return null
+  }
+}
+
+async function ask(member: Member, reach: Reach, signal: AbortSignal, clock: Clock): Promise<SeenNow> {
+  const deadline = within(LOOK_MS, signal)
+  try {
+    const subject = await reach.subject(member, deadline, () => undefined)
+    const { condition, note, endpoints } = await subject.plugin.observe(subject.context, subject.target)
+    if (condition !== 'on' && condition !== 'ready') return seenAs(member, condition, note)
+    const probing = probingOf(endpoints, subject, clock)
+    const probes = subject.probes.filter(({ kind }) => kind !== 'delay')
+    const tried = await Promise.all(probes.map((probe) => tryProbe(probe, probing, deadline)))
+    const missing = tried.find(({ passed }) => !passed)
+    return missing ? seenAs(member, 'on', missing.answer) : seenAs(member, 'ready', note)
+  } catch (cause) {
+    signal.throwIfAborted()
+    if (deadline.aborted) return seenAs(member, 'unknown', `no answer within ${LOOK_MS / 1000} s`)
+    return seenAs(member, 'unknown', cause instanceof ProblemError ? cause.problem.title : messageOf(cause))
+  }
+}
+
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
+
+const seenAs = ({ component, machine }: Member, condition: Condition, note: string | undefined): SeenNow => ({
+  component: component.id,
+  machine: machine.id,
+  condition,
+  ...(note !== undefined && { note }),
+})
+
+/** At most `room` at a time, the others in the order in which they came. */
+function turns(room: number): <T>(act: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = []
+  let free = room
+  return async (act) => {
+    if (free > 0) free--
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+    try {
+      return await act()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else free++
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import type { Outcome } from '../../shared/logic/run.ts'
+import type { Condition } from '../../shared/model/machine.ts'
+import type { Step } from '../../shared/model/plan.ts'
+import type { ReadinessProbe } from '../../shared/model/probe.ts'
+import { ProblemError } from '../../shared/model/problem.ts'
+import type { Context, Endpoint, MachinePlugin, Seen, Target } from '../../shared/plugin/plugin.ts'
+import type { Shell } from '../../shared/plugin/shell.ts'
+import { systemClock, within, type Clock } from './clock.ts'
+import { broke, cannot, died, late } from './failures.ts'
+import { proveReady } from './prove.ts'
+
+/** One machine with all that is needed to act on it. */
+export interface Subject {
+  readonly plugin: MachinePlugin<unknown>
+  readonly target: Target<unknown>
+  readonly context: Context
+  readonly probes: readonly ReadinessProbe[]
+  /** The machine's own shell, by the way in that was seen last. */
+  inner(endpoints: readonly Endpoint[], signal: AbortSignal): Promise<Shell>
+}
+
+/** What is told while a step is carried out. */
+export interface Telling {
+  /** The act was accepted and the machine is powered. */
+  started(): void
+  seen(condition: Condition, note: string | undefined): void
+  probed(probe: number, tries: number, answer: string, passed: boolean): void
+}
+
+const POLL = { first: 50, longest: 1_000 }
+/** One look may take this long; a hypervisor that hangs is `unknown`, not the end of the step. */
+const LOOK_MS = 15_000
+const powered = (condition: Condition) => condition === 'on' || condition === 'ready'
+const gone = (condition: Condition) => condition === 'off' || condition === 'absent'
+
+/**
+ * Act, then look until it came true. The plugin asks; only what is seen decides. Never rejects: the outcome says done, failed
+ * (with the Problem, and whether another try may help) or cancelled.
+ */
+export async function perform(step: Step, subject: Subject, tell: Telling, signal: AbortSignal, clock: Clock = systemClock): Promise<Outcome> {
+  const answers = new Map<number, string>()
+  let last: Seen | null = null
+  const told: Telling = {
+    ...tell,
+    probed(probe, tries, answer, passed) {
+      if (passed) answers.delete(probe)
+      else answers.set(probe, answer)
+      tell.probed(probe, tries, answer, passed)
+    },
+  }
+  const look = async () => {
+    last = await lookOnce(subject, signal)
+    tell.seen(last.condition, last.note)
+    return last
+  }
+  try {
+    const act = subject.plugin.acts[step.verb]
+    const before = await look()
+    const already = step.verb !== 'reset' && isThere(step, before)
+    if (!already && !underWay(step, before)) {
+      if (!act) throw new ProblemError(cannot(step, subject.plugin.title))
+      await act(subject.context, subject.target)
+    }
+    await cameTrue(step, subject, told, look, already ? before : null, signal, clock)
+    return { how: 'done' }
+  } catch (cause) {
+    if (signal.aborted && !isTimeout(signal.reason)) return { how: 'cancelled' }
+    if (signal.aborted) return { how: 'failed', problem: late(step, last, subject.probes, answers), again: true }
+    if (cause instanceof ProblemError) return { how: 'failed', problem: about(cause, step), again: cause.problem.code === 'step.died' }
+    return { how: 'failed', problem: broke(step, cause), again: true }
+  }
+}
+
+/** What must be seen before probing, or instead of it. */
+function isThere(step: Step, { condition }: Seen): boolean {
+  if (step.expect === 'ready' || step.expect === 'on') return powered(condition)
+  if (step.expect === 'off' || step.expect === 'absent') return gone(condition)
+  return condition === step.expect
+}
+
+/** Asking again would be noise: it does already what was wished. */
+const underWay = (step: Step, { condition }: Seen): boolean => step.verb === 'start' && condition === 'starting'
+
+async function cameTrue(
+  step: Step,
+  subject: Subject,
+  tell: Telling,
+  look: () => Promise<Seen>,
+  before: Seen | null,
+  signal: AbortSignal,
+  clock: Clock,
+): Promise<void> {
+  const rises = step.expect === 'ready' || step.expect === 'on'
+  let wait = POLL.first
+  let alive = false
+  let seen = before ?? (await look())
+  while (!isThere(step, seen)) {
+    if (rises && alive && gone(seen.condition)) throw new ProblemError(died(step, seen))
+    alive ||= rises && !gone(seen.condition) && seen.condition !== 'unknown'
+    await clock.sleep(wait, signal)
+    wait = Math.min(POLL.longest, wait * 1.5)
+    seen = await look()
+  }
+  if (!rises) return
+  tell.started()
+  if (step.expect === 'on') return
+  await stayingAlive(step, look, signal, clock, (both) => proveReady(seen.endpoints, subject, tell, both, clock))
+  tell.seen('ready', seen.note)
+}
+
+/** Does the work while the machine is looked at from time to time; a machine that goes off meanwhile ends it at once. */
+async function stayingAlive(
+  step: Step,
+  look: () => Promise<Seen>,
+  signal: AbortSignal,
+  clock: Clock,
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const over = new AbortController()
+  const both = AbortSignal.any([over.signal, signal])
+  const guard = async (): Promise<never> => {
+    for (let wait = POLL.first; ; wait = Math.min(POLL.longest, wait * 2)) {
+      await clock.sleep(wait, both)
+      const seen = await look()
+      if (gone(seen.condition)) throw new ProblemError(died(step, seen))
+    }
+  }
+  const tasks = [work(both), guard()]
+  try {
+    await Promise.race(tasks)
+  } finally {
+    over.abort()
+    await Promise.allSettled(tasks)
+  }
+}
+
+/** What is it now? A look that takes too long is `unknown`. Rejects only when the step itself is over, or with a plugin's Problem. */
+async function lookOnce(subject: Subject, signal: AbortSignal): Promise<Seen> {
+  const deadline = within(LOOK_MS, signal)
+  try {
+    return await subject.plugin.observe({ ...subject.context, signal: deadline }, subject.target)
+  } catch (cause) {
+    signal.throwIfAborted()
+    if (!deadline.aborted) throw cause
+    return { condition: 'unknown', endpoints: [], note: `no answer within ${LOOK_MS / 1000} s` }
+  }
+}
+
+const isTimeout = (reason: unknown): boolean => reason instanceof Error && reason.name === 'TimeoutError'
+const about = ({ problem }: ProblemError, step: Step) => ({ ...problem, about: problem.about ?? step.target })

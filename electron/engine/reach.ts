@@ -1,0 +1,123 @@
+import type { Member } from '../../shared/logic/members.ts'
+import type { ComponentId, MachineId, PluginId } from '../../shared/model/id.ts'
+import type { SecretRef } from '../../shared/model/machine.ts'
+import { ProblemError } from '../../shared/model/problem.ts'
+import type { Context, Endpoint, MachinePlugin, Plugin, Seen, Target } from '../../shared/plugin/plugin.ts'
+import type { Shell } from '../../shared/plugin/shell.ts'
+import type { Sessions } from '../sessions/sessions.ts'
+import { within, type Clock } from './clock.ts'
+import { circularCarrier, missingCarrierNow, noLogin, noPlugin, noWayIn } from './reach-problems.ts'
+import { machineTarget } from './target.ts'
+import type { Subject } from './perform.ts'
+
+export interface ReachParts {
+  readonly plugins: ReadonlyMap<PluginId, Plugin>
+  readonly sessions: Sessions
+  /** The inside of a simulated machine. */
+  simulatedShell(machine: Member['machine'], through: Shell): Shell
+  /** A secret in clear text; null when it is not known. */
+  secret(ref: SecretRef): Promise<string | null>
+  readonly clock: Clock
+}
+
+/** Ways into the machines of one workspace: a component's commands run in the shell of the one that carries it. */
+export interface Reach {
+  readonly members: ReadonlyMap<ComponentId, Member>
+  plugin(member: Member): MachinePlugin<unknown>
+  /** The shell in which commands about the member run: inside its carrier, or this computer. */
+  carrierShell(member: Member, signal: AbortSignal): Promise<Shell>
+  /** The shell inside the member, by the endpoints that were seen last, or that are looked up now. */
+  innerShell(member: Member, signal: AbortSignal, endpoints?: readonly Endpoint[]): Promise<Shell>
+  endpoints(member: Member, signal: AbortSignal): Promise<readonly Endpoint[]>
+  subject(member: Member, signal: AbortSignal, say: (line: string) => void): Promise<Subject>
+}
+
+/** Endpoints that were seen this recently are taken as they are: many guests on one carrier look it up once. */
+const FRESH_MS = 2_000
+const LOOKUP_MS = 10_000
+
+/** Keeps what was seen of the ways in, over all workspaces. */
+export function reaching(parts: ReachParts): (members: readonly Member[]) => Reach {
+  const ways = new Map<MachineId, { at: number; endpoints: Promise<readonly Endpoint[]> }>()
+  const { clock, sessions } = parts
+
+  return (list) => {
+    const members = new Map(list.map((member) => [member.component.id, member]))
+    const plugin = (member: Member): MachinePlugin<unknown> => {
+      const found = parts.plugins.get(member.machine.plugin)
+      if (found?.role !== 'machine') throw new ProblemError(noPlugin(member))
+      return found
+    }
+    const carrierOf = (member: Member): Member | null => {
+      if (member.on === null) return null
+      const carrier = members.get(member.on)
+      if (!carrier) throw new ProblemError(missingCarrierNow(member))
+      const passed = new Set<ComponentId>([member.component.id])
+      for (let at: Member | undefined = carrier; at; at = at.on === null ? undefined : members.get(at.on)) {
+        if (passed.has(at.component.id)) throw new ProblemError(circularCarrier(member))
+        passed.add(at.component.id)
+      }
+      return carrier
+    }
+    const carrierShell = async (member: Member, signal: AbortSignal): Promise<Shell> => {
+      const carrier = carrierOf(member)
+      return carrier ? innerShell(carrier, signal) : sessions.ground
+    }
+    const contextOf = (member: Member, shell: Shell, signal: AbortSignal, say: (line: string) => void): Context => ({
+      shell,
+      signal,
+      say,
+      secret: async () => (member.machine.login?.secret ? parts.secret(member.machine.login.secret) : null),
+      sleep: (ms) => clock.sleep(ms, signal),
+      now: () => clock.now(),
+    })
+    const endpoints = (member: Member, signal: AbortSignal): Promise<readonly Endpoint[]> => {
+      const known = ways.get(member.machine.id)
+      if (known && clock.now() - known.at < FRESH_MS) return known.endpoints
+      const found = observeNow(member, within(LOOKUP_MS, signal)).then((seen) => seen.endpoints)
+      ways.set(member.machine.id, { at: clock.now(), endpoints: found })
+      found.catch(() => ways.delete(member.machine.id))
+      return found
+    }
+    const observeNow = async (member: Member, signal: AbortSignal): Promise<Seen> => {
+      const { plugin: kind, target, context } = await subject(member, signal, () => undefined)
+      return kind.observe(context, target)
+    }
+    const innerShell = async (member: Member, signal: AbortSignal, known?: readonly Endpoint[]): Promise<Shell> => {
+      const kind = plugin(member)
+      const through = await carrierShell(member, signal)
+      const ends = known ?? (await endpoints(member, signal))
+      const { machine } = member
+      if (ends.some(({ service }) => service === 'sim')) return parts.simulatedShell(machine, through)
+      const endpoint = ends.find(({ service }) => service === 'ssh')
+      if (endpoint && !machine.login) throw new ProblemError(noLogin(member))
+      if (endpoint && machine.login) {
+        return sessions.enter({ machine: machine.id, name: member.component.name, login: machine.login, endpoint, through }, signal)
+      }
+      // A machine with no power switch and no way in is the place itself: this computer.
+      if (kind.carries && Object.keys(kind.acts).length === 0 && ends.length === 0 && !machine.login) return through
+      throw new ProblemError(noWayIn(member))
+    }
+    const subject = async (member: Member, signal: AbortSignal, say: (line: string) => void): Promise<Subject> => {
+      const kind = plugin(member)
+      const target: Target<unknown> = machineTarget(kind, member)
+      const context = contextOf(member, await carrierShell(member, signal), signal, say)
+      const remembering: MachinePlugin<unknown> = {
+        ...kind,
+        async observe(inContext, about) {
+          const seen = await kind.observe(inContext, about)
+          ways.set(member.machine.id, { at: clock.now(), endpoints: Promise.resolve(seen.endpoints) })
+          return seen
+        },
+      }
+      return {
+        plugin: remembering,
+        target,
+        context,
+        probes: member.component.ready,
+        inner: (ends, inSignal) => innerShell(member, inSignal, ends),
+      }
+    }
+    return { members, plugin, carrierShell, innerShell, endpoints, subject }
+  }
+}
