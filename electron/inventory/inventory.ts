@@ -4,14 +4,27 @@ import type { MachineId, RunId } from '../../shared/model/id.ts'
 import type { SecretRef } from '../../shared/model/machine.ts'
 import type { RunRecord } from '../../shared/model/run.ts'
 
+/** One edit as it was applied, at a time in ms since 1970. */
+export interface KeptEdit {
+  readonly revision: number
+  readonly at: number
+  readonly name: string | null
+  readonly edit: Edit
+}
+
 /** The truth on one machine: entries, runs, events, secrets. One process owns it at a time. */
 export interface Inventory extends Disposable {
   /** Counts edits; grows by one with each. */
   revision(): number
   entries(): readonly Entry[]
   entry(id: string): Entry | null
-  /** Applies all of it or nothing. Throws `document.stale` when a `was` is not what is there, `document.invalid` for what breaks a reference. */
-  edit(edit: Edit): number
+  /**
+   * Applies all of it or nothing; returns the new revision. Throws `document.stale` when a `was` is not what is there,
+   * `document.invalid` for what no schema or reference allows, `document.in-use` when something removed is still named.
+   */
+  edit(edit: Edit, name?: string): number
+  /** What was edited, newest first. */
+  edits(limit: number): KeptEdit[]
   /** Machines whose label, plugin, address, tags or options hold every word; `key:value` words narrow one field. */
   search(text: string, limit: number, offset: number): { machines: MachineId[]; total: number }
 
