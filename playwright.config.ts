@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { findChromium } from './build/setup/chromium.mjs'
+import { findChromium } from './electron/chromium/find.ts'
 
 const executablePath = findChromium()
 if (!executablePath) {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { parseSync, Visitor } from 'vite'
-import { table } from './import-table.mjs'
+import { isTest, rowOf } from './import-table.mjs'
 
 /**
  * The import rule, by resolved paths, with no exceptions: types count like values, and so do `import()`, `export from`,
@@ -23,15 +23,19 @@ export function checkImports(root, files) {
   return [...breaches, ...circles(imports)]
 }
 
+/** Folders that no product code is in: what tests share is theirs to use. */
+const e2eOrBuild = /^(e2e|build)\//
+
 /** @param {string} root @param {Import} one @returns {Finding[]} */
 function judge(root, { file, line, target, asset }) {
   /** @param {string} message */
   const breach = (message) => [{ file, line, message }]
-  const row = table.find((candidate) => candidate.files.test(file))
+  const row = rowOf(file)
   if (!row) return breach('no row of build/checks/import-table.mjs says what this file may import')
   if (isPath(target)) {
     const path = target.slice(2)
     if (path.startsWith('../')) return breach(`imports ${path}, outside of the project`)
+    if (isTest(path) && !isTest(file) && !e2eOrBuild.test(file)) return breach(`${row.name} may not import ${path}, which is for tests`)
     if (!row.own.some((own) => own.test(path))) return breach(`${row.name} may not import ${path}`)
     return asset || existsSync(join(root, path)) ? [] : breach(`imports ${path}, which is not there`)
   }
