@@ -1,0 +1,61 @@
+import type { ComponentId, SessionId } from '../model/id.ts'
+import type { Condition } from '../model/machine.ts'
+import type { Goal, LeftAlone, Plan, Step, Verb } from '../model/plan.ts'
+import type { Session } from '../model/service.ts'
+import type { Member } from './members.ts'
+
+/** How long a step may take before it has failed, in milliseconds. */
+export interface Timeouts {
+  readonly startMs: number
+  readonly stopMs: number
+  readonly windowMs: number
+}
+
+/** All that `makePlan` knows of the world. */
+export interface PlanInput {
+  readonly goal: Goal
+  readonly members: readonly Member[]
+  /** What was last seen of a component; `unknown` where nobody looked. */
+  seen(component: ComponentId): Condition
+  /** The sessions whose windows are open; null without a desk: then nothing is opened or closed. */
+  readonly windows: ReadonlySet<SessionId> | null
+  /** The part that is meant: up adds what carries it, down adds what stands on it. Null is everything. */
+  readonly only: readonly ComponentId[] | null
+  /** The name of another running workspace that uses the same machine: it is left running then. */
+  claimedElsewhere(component: ComponentId): string | null
+  /** Whether the machine's plugin offers the verb. */
+  canDo(component: ComponentId, verb: Verb): boolean
+  readonly basis: Plan['basis']
+  readonly limits: Plan['limits']
+  readonly timeouts: Timeouts
+}
+
+/** What planning one direction gives: steps in any order, and what it does not touch. */
+export interface Draft {
+  readonly steps: Step[]
+  readonly left: LeftAlone[]
+}
+
+/** A step is named by what it does: no plan does the same thing to the same target twice. */
+export const stepId = (verb: Verb, target: string) => `${verb} ${target}`
+
+/** What must be seen before a step counts as done. */
+export const EXPECTED: Readonly<Record<Verb, Condition>> = {
+  start: 'ready',
+  resume: 'ready',
+  reset: 'ready',
+  suspend: 'paused',
+  stop: 'off',
+  open: 'on',
+  close: 'off',
+}
+
+/** What people call the window. */
+export const sessionName = (session: Session, member: Member) => `${session.name} of ${member.component.name}`
+
+/** One need a step: where several ways lead to it, the gate that opens last is the one that holds. */
+export function strictestNeeds(needs: Step['needs']): Step['needs'] {
+  const gates = new Map<string, 'started' | 'done'>()
+  for (const { step, gate } of needs) if (gates.get(step) !== 'done') gates.set(step, gate)
+  return [...gates].map(([step, gate]) => ({ step, gate }))
+}

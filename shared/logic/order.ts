@@ -1,0 +1,80 @@
+/** `ids` are lowest first. A circle names each member once; each needs the next, the last needs the first. */
+export type Order = { readonly ok: true; readonly ids: readonly string[] } | { readonly ok: false; readonly circles: readonly (readonly string[])[] }
+
+/**
+ * Every item after all that it needs, and otherwise as they came, or every separate circle that forbids it. Needs that are
+ * no item are ignored. Linear in items and needs.
+ */
+export function order<T extends { readonly id: string }>(items: readonly T[], needs: (item: T) => readonly string[]): Order {
+  const position = new Map(items.map((item, index) => [item.id, index]))
+  const below = items.map((item) => needs(item).flatMap((id) => position.get(id) ?? []))
+  const open = below.map((list) => list.length)
+  const above = items.map((): number[] => [])
+  below.forEach((list, index) => {
+    for (const lower of list) above[lower]?.push(index)
+  })
+
+  const free = open.flatMap((count, index) => (count === 0 ? [index] : []))
+  // The list grows while it is walked: what it frees is walked as well.
+  for (const index of free) {
+    for (const upper of above[index] ?? []) {
+      const left = (open[upper] ?? 0) - 1
+      open[upper] = left
+      if (left === 0) free.push(upper)
+    }
+  }
+  const idOf = (index: number) => items[index]?.id ?? ''
+  if (free.length === items.length) return { ok: true, ids: free.map(idOf) }
+  return { ok: false, circles: circlesIn(below, open).map((circle) => circle.map(idOf)) }
+}
+
+/** Whoever is left over needs somebody who is left over too: following that never ends, except in a circle. */
+function circlesIn(below: readonly (readonly number[])[], open: readonly number[]): number[][] {
+  const next = (index: number) => below[index]?.find((lower) => (open[lower] ?? 0) > 0)
+  const walkOf = new Map<number, number>()
+  const circles: number[][] = []
+  for (let start = 0; start < open.length; start++) {
+    if ((open[start] ?? 0) === 0) continue
+    const path: number[] = []
+    let here: number | undefined = start
+    while (here !== undefined && !walkOf.has(here)) {
+      walkOf.set(here, start)
+      path.push(here)
+      here = next(here)
+    }
+    if (here !== undefined && walkOf.get(here) === start) circles.push(lowestFirst(path.slice(path.indexOf(here))))
+  }
+  return circles
+}
+
+function lowestFirst(circle: readonly number[]): number[] {
+  const at = circle.indexOf(circle.reduce((lowest, index) => Math.min(lowest, index)))
+  return [...circle.slice(at), ...circle.slice(0, at)]
+}
+
+/**
+ * The first edges on every way from `from` that end where `arrives` says so. A way leads on through what `passes`, and
+ * ends at what does neither: so an order survives that something between two things is left out.
+ */
+export function nearest<E extends { readonly to: string }>(
+  from: string,
+  edges: (id: string) => readonly E[],
+  { arrives, passes }: { arrives(id: string): boolean; passes(id: string): boolean },
+): E[] {
+  const found: E[] = []
+  const walked = new Set([from])
+  for (const id of walked) {
+    for (const edge of edges(id)) {
+      if (arrives(edge.to)) found.push(edge)
+      else if (passes(edge.to)) walked.add(edge.to)
+    }
+  }
+  return found
+}
+
+/** The ids themselves and, again and again, those that `next` names for them. */
+export function closure<I extends string>(from: Iterable<I>, next: (id: I) => readonly I[]): Set<I> {
+  const found = new Set(from)
+  for (const id of found) for (const other of next(id)) found.add(other)
+  return found
+}
