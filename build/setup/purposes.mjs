@@ -1,0 +1,32 @@
+/**
+ * What the distribution has to bring, per purpose, by the names of Debian and Ubuntu. `program` is what proves it on systems
+ * with other package names, and on these too unless `exact`: another package has a program of that name that will not do.
+ * `serves` marks what would start a network service of its own where a service manager runs.
+ *
+ * @typedef {{ package: string, program: string, instead?: readonly string[], exact?: true, serves?: true }} Wanted
+ * @typedef {'demo' | 'tests'} Purpose
+ */
+
+/** @type {readonly Wanted[]} */
+const demo = [
+  { package: 'qemu-system-x86', program: 'qemu-system-x86_64' },
+  { package: 'busybox-static', program: 'busybox', exact: true },
+  { package: 'dropbear-bin', program: 'dropbear' },
+]
+
+/** @type {readonly Wanted[]} */
+const tests = [
+  ...demo,
+  { package: 'chromium', program: 'chromium', instead: ['chromium-browser', 'google-chrome', 'google-chrome-stable'] },
+  { package: 'xvfb', program: 'Xvfb' },
+  { package: 'openbox', program: 'openbox' },
+  { package: 'x11-utils', program: 'xwininfo' },
+  { package: 'xterm', program: 'xterm' },
+  { package: 'openssh-client', program: 'ssh-keygen' },
+  { package: 'openssh-server', program: 'sshd', serves: true },
+  { package: 'tigervnc-standalone-server', program: 'Xtigervnc' },
+  { package: 'tigervnc-tools', program: 'tigervncpasswd' },
+]
+
+/** @type {Record<Purpose, readonly Wanted[]>} */
+export const purposes = { demo, tests }
