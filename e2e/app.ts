@@ -1,0 +1,117 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base, chromium, expect, type Browser, type Locator, type Page } from '@playwright/test'
+import { firstLine, freePort, started, startScreen, stop, type Started } from './desks.ts'
+import type { ChildProcess } from 'node:child_process'
+
+export { expect }
+
+/** The app as a person has it before them, on whichever desk this project tests. */
+export interface App {
+  /** The app's own window. It changes with `restart`. */
+  page(): Page
+  /** Where a session is shown: a tab of the page, or a window of its own. */
+  session(id: string): Promise<Locator>
+  /** Ends the engine and starts it again on the same data; machines go on running meanwhile. */
+  restart(): Promise<void>
+  readonly data: string
+}
+
+type Desk = 'browser' | 'chromium-desk'
+
+interface Engine {
+  readonly process: ChildProcess
+  readonly browser: Browser
+  readonly page: Page
+}
+
+export const test = base.extend<{ app: App }>({
+  app: async ({ launchOptions }, use, info) => {
+    const desk: Desk = info.project.name === 'chromium-desk' ? 'chromium-desk' : 'browser'
+    const processes = started()
+    const data = mkdtempSync(join(tmpdir(), 'sc-e2e-'))
+    const display = desk === 'chromium-desk' ? await startScreen(processes) : null
+    const begin = () => (display === null ? inBrowser(processes, data, launchOptions) : onDesk(processes, data, display))
+    let engine = await begin()
+    const app: App = {
+      data,
+      page: () => engine.page,
+      session: (id) => (display === null ? tabOf(engine.page, id) : windowOf(engine.browser, id)),
+      async restart() {
+        await engine.browser.close()
+        await stop(engine.process)
+        engine = await begin()
+      },
+    }
+    try {
+      await use(app)
+      if (info.status !== info.expectedStatus) await info.attach('screen', { body: await engine.page.screenshot(), contentType: 'image/png' })
+    } finally {
+      await engine.browser.close()
+      await processes.end()
+      rmSync(data, { recursive: true, force: true })
+    }
+  },
+})
+
+/** A daemon without a desk, and an ordinary headless browser that opens the link it prints. */
+async function inBrowser(processes: Started, data: string, launchOptions: Parameters<typeof chromium.launch>[0]): Promise<Engine> {
+  const { process, link } = await daemon(processes, data, 'browser', {})
+  const browser = await chromium.launch(launchOptions)
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
+  await page.goto(link)
+  return { process, browser, page }
+}
+
+/** A daemon that opens its own app windows; the test looks over their shoulder through DevTools. */
+async function onDesk(processes: Started, data: string, display: string): Promise<Engine> {
+  const port = await freePort()
+  const { process } = await daemon(processes, data, 'chromium', { DISPLAY: display, SERVICECOMPOSER_DEVTOOLS_PORT: String(port) })
+  const browser = await attach(port)
+  const [context] = browser.contexts()
+  const page = context?.pages()[0] ?? (await context?.waitForEvent('page'))
+  if (!page) throw new Error('the Chromium desk opened no window')
+  return { process, browser, page }
+}
+
+async function daemon(processes: Started, data: string, desk: string, env: NodeJS.ProcessEnv): Promise<{ process: ChildProcess; link: string }> {
+  const child = processes.run(process.execPath, ['electron/daemon.ts', '--data', data, '--desk', desk], { ...process.env, ...env })
+  const errors: Buffer[] = []
+  child.stderr?.on('data', (chunk: Buffer) => errors.push(chunk))
+  if (!child.stdout) throw new Error('the daemon has no output')
+  const said = await firstLine(child.stdout, (line) => line.includes('http://')).catch((cause: unknown) => {
+    throw new Error(`the daemon did not start: ${Buffer.concat(errors).toString()}`, { cause })
+  })
+  const link = /http:\/\/\S+/.exec(said)?.[0]
+  if (!link) throw new Error(`no link in: ${said}`)
+  return { process: child, link }
+}
+
+async function attach(port: number): Promise<Browser> {
+  let browser: Browser | null = null
+  await expect(async () => {
+    browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
+    expect(browser.contexts()[0]?.pages().length).toBeGreaterThan(0)
+  }).toPass({ timeout: 30_000 })
+  if (!browser) throw new Error('no DevTools')
+  return browser
+}
+
+async function tabOf(page: Page, id: string): Promise<Locator> {
+  const tab = page.locator(`[data-session="${id}"]`)
+  await expect(tab).toBeVisible()
+  return tab
+}
+
+async function windowOf(browser: Browser, id: string): Promise<Locator> {
+  const find = () => browser.contexts()[0]?.pages().find((page) => decodeURIComponent(page.url()).includes(id))
+  await expect.poll(() => find()?.url() ?? 'no window').toContain('session')
+  const page = find()
+  if (!page) throw new Error(`no window shows ${id}`)
+  return page.locator(`[data-session="${id}"]`)
+}
+
+/** A file of testdata, as text. */
+export const testdata = (name: string): string => readFileSync(new URL(`./testdata/${name}`, import.meta.url), 'utf8')
