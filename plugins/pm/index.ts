@@ -12,7 +12,8 @@ export const pm: Plugin = machine<PmOptions>({
   options: PmOptions,
   migrations: [],
   carries: true,
-  facts: (options) => (options.host === null ? 'this computer' : `SSH host ${options.host}${options.port === 22 ? '' : `:${options.port}`}`),
+  facts: (options) =>
+    options.host === null ? 'this computer' : `SSH host ${options.host}${options.port === 22 ? '' : `:${options.port}`}`,
   claims: () => [],
   async probe(context) {
     context.signal.throwIfAborted()

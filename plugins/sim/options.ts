@@ -8,6 +8,9 @@ export const SimOptions = z.strictObject({
   failOn: z.array(Verb).default([]).meta({ title: 'Refuses', description: 'These acts are refused with a problem.' }),
   ignores: z.array(Verb).default([]).meta({ title: 'Ignores', description: 'These acts are accepted, and then nothing ever happens.' }),
   memoryMib: z.int().positive().default(64).meta({ title: 'Memory (MiB)', description: 'Shown only; a simulated machine needs none.' }),
-  claims: z.array(z.string()).default([]).meta({ title: 'Claims', description: 'Resources it says it needs alone, such as "tcp 127.0.0.1:2201".' }),
+  claims: z
+    .array(z.string())
+    .default([])
+    .meta({ title: 'Claims', description: 'Resources it says it needs alone, such as "tcp 127.0.0.1:2201".' }),
 })
 export type SimOptions = z.infer<typeof SimOptions>

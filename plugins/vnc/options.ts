@@ -8,6 +8,11 @@ export const VncOptions = z.strictObject({
     .nullable()
     .default(null)
     .meta({ title: 'Host', description: 'As seen from what carries the machine. Empty takes the screen that the machine itself offers.' }),
-  port: z.int().min(1).max(65535).default(5900).meta({ title: 'Port', description: 'Used only together with a host. Display :1 is port 5901.' }),
+  port: z
+    .int()
+    .min(1)
+    .max(65535)
+    .default(5900)
+    .meta({ title: 'Port', description: 'Used only together with a host. Display :1 is port 5901.' }),
 })
 export type VncOptions = z.infer<typeof VncOptions>

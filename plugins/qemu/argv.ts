@@ -1,0 +1,55 @@
+import type { Locator } from '../../shared/model/address.ts'
+import type { Disk, Network, QemuOptions } from './options.ts'
+import type { Place } from './place.ts'
+
+export interface Start {
+  readonly name: string
+  readonly uuid: string
+  readonly options: QemuOptions
+  readonly place: Place
+  readonly accelerator: 'kvm' | 'tcg'
+  readonly locator: Locator
+}
+
+/** What QEMU is started with. One line a thing, and nothing by default that was not asked for. */
+export function argvOf({ name, uuid, options, place, accelerator, locator }: Start): string[] {
+  return [
+    ...['-name', `guest=${value(name)}`, '-uuid', uuid],
+    ...['-nodefaults', '-no-user-config'],
+    ...['-machine', options.machine, '-accel', accelerator, '-cpu', accelerator === 'kvm' ? 'host' : 'max'],
+    ...['-m', `${options.memoryMib}M`, '-smp', String(options.cpus)],
+    ...boot(options),
+    ...options.disks.flatMap(disk),
+    ...(options.iso === null ? [] : ['-drive', `file=${value(options.iso)},format=raw,if=ide,media=cdrom,readonly=on`]),
+    ...network(options.network, locator.mac),
+    ...(options.display === 'vnc' ? ['-vga', 'std', '-vnc', `unix:${value(place.vnc)}`] : ['-display', 'none']),
+    ...['-device', 'virtio-rng-pci'],
+    ...['-chardev', `socket,id=serial,path=${value(place.serial)},server=on,wait=off,logfile=${value(place.serialLog)},logappend=off`],
+    ...['-serial', 'chardev:serial'],
+    ...place.monitors.flatMap((path) => ['-qmp', `unix:${value(path)},server=on,wait=off`]),
+    ...['-pidfile', place.pid, '-daemonize'],
+    ...options.extraArgs,
+  ]
+}
+
+/** QEMU splits its option text at commas; a doubled comma is a comma. */
+const value = (text: string): string => text.replaceAll(',', ',,')
+
+function boot({ kernel, initrd, append }: QemuOptions): string[] {
+  if (kernel === null) return []
+  return ['-kernel', kernel, ...(initrd === null ? [] : ['-initrd', initrd]), ...(append === '' ? [] : ['-append', append])]
+}
+
+function disk({ file, format, bus, readonly, snapshot }: Disk): string[] {
+  const flags = `${readonly ? ',readonly=on' : ''}${snapshot ? ',snapshot=on' : ''}`
+  return ['-drive', `file=${value(file)},format=${format},if=${bus}${flags}`]
+}
+
+function network(net: Network, mac: string | undefined): string[] {
+  if (net.kind === 'none') return ['-nic', 'none']
+  // The boot ROM of the card is left out: it only delays a boot from elsewhere.
+  const device = ['-device', `virtio-net-pci,netdev=net0,romfile=${mac ? `,mac=${value(mac)}` : ''}`]
+  if (net.kind === 'tap') return ['-netdev', `tap,id=net0,ifname=${value(net.device)},script=no,downscript=no`, ...device]
+  const forwards = net.forwards.map(({ host, hostPort, guestPort }) => `,hostfwd=tcp:${value(host)}:${hostPort}-:${guestPort}`)
+  return ['-netdev', `user,id=net0,restrict=${net.restrict ? 'on' : 'off'}${forwards.join('')}`, ...device]
+}

@@ -1,0 +1,49 @@
+import { machine } from '../../shared/plugin/define.ts'
+import type { Context, Plugin, Target } from '../../shared/plugin/plugin.ts'
+import { withQmp } from './control.ts'
+import { enumerate } from './enumerate.ts'
+import { observe } from './observe.ts'
+import { QemuOptions } from './options.ts'
+import { picture } from './picture.ts'
+import { placeOf } from './place.ts'
+import { probe } from './probe.ts'
+import { start } from './start.ts'
+import { stop } from './stop.ts'
+
+/** A machine of QEMU, without libvirt: started in the background, spoken to over its control socket (QMP). */
+export const qemu: Plugin = machine<QemuOptions>({
+  id: 'qemu',
+  role: 'machine',
+  title: 'QEMU machine',
+  summary: 'A virtual machine of QEMU, with KVM where that truly works. It outlives this app and is found again by its sockets.',
+  options: QemuOptions,
+  migrations: [],
+  carries: true,
+  facts: ({ memoryMib, cpus, disks }) =>
+    ['QEMU machine', memory(memoryMib), cpus === 1 ? '1 CPU' : `${cpus} CPUs`, ...(disks.length > 1 ? [`${disks.length} disks`] : [])].join(
+      ', ',
+    ),
+  claims,
+  probe,
+  enumerate,
+  observe,
+  acts: { start, stop, suspend: command('stop'), resume: command('cont'), reset: command('system_reset') },
+  picture,
+})
+
+const memory = (mib: number) => (mib % 1024 === 0 ? `${mib / 1024} GiB` : `${mib} MiB`)
+
+/** Ports it listens on, and images that only one may write. */
+function claims({ network, disks }: QemuOptions): string[] {
+  const forwards = network.kind === 'user' ? network.forwards.map(({ host, hostPort }) => `tcp ${host}:${hostPort}`) : []
+  const written = disks.filter(({ readonly, snapshot }) => !readonly && !snapshot).map(({ file }) => `disk ${file}`)
+  return [...forwards, ...(network.kind === 'tap' ? [`tap ${network.device}`] : []), ...written]
+}
+
+/** One word to QEMU. To a machine that is off nothing is said: `observe` tells that it is. */
+function command(name: string) {
+  return async (context: Context, target: Target<QemuOptions>): Promise<void> => {
+    context.signal.throwIfAborted()
+    await withQmp(context, placeOf(context.shell.scratch, target.id), (qmp) => qmp.ask(name))
+  }
+}
