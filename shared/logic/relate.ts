@@ -5,7 +5,7 @@ import type { Service, VComponent } from '../model/service.ts'
 
 /** What a judgement about carrying needs to know of machines: their plugin's card. */
 export interface Known {
-  readonly machines: ReadonlyMap<MachineId, Machine>
+  readonly machines: Pick<ReadonlyMap<MachineId, Machine>, 'get'>
   readonly cards: readonly PluginCard[]
 }
 
