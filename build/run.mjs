@@ -22,12 +22,13 @@ const entries = {
   demo: { script: 'build/demo.mjs', prepare: [() => demandDistribution('demo'), ensureRenderer] },
   bench: { script: 'build/bench.mjs', prepare: [() => demandDistribution('tests'), ensureRenderer] },
   package: { script: 'build/package.mjs', prepare: [ensureRenderer] },
-  servicecomposer: { script: 'electron/cli.ts', prepare: [ensureRenderer] },
+  servicecomposer: { script: 'electron/cli.ts', prepare: [] },
 }
 
-/**
- * @param {string} name @param {readonly string[]} args
- */
+/** Verbs that put the screen before somebody; the others need not wait for it to be built. */
+const showsWindows = ['serve', 'open', 'launch']
+
+/** @param {string} name @param {readonly string[]} args */
 export async function enter(name, args) {
   const entry = entries[name]
   if (!entry) throw new SetupProblem(`There is no entry "${name}".`, `These are: ${Object.keys(entries).join(', ')}.`)
@@ -37,6 +38,7 @@ export async function enter(name, args) {
   }
   await ensurePackages()
   for (const prepare of entry.prepare) await prepare()
+  if (name === 'servicecomposer' && showsWindows.includes(args[0] ?? '')) await ensureRenderer()
   const script = join(projectRoot, entry.script)
   if (!existsSync(script)) throw new SetupProblem(`${entry.script} is not there.`, 'The copy of the project is not complete.')
   process.argv = [process.execPath, script, ...args]

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process'
+import { cannotRun } from './cannot-run.mjs'
+import { projectRoot } from './setup/paths.mjs'
+import { SetupProblem, say } from './setup/say.mjs'
+import { single } from './test/counts.mjs'
+import { stages } from './test/stages.mjs'
+import { summary } from './test/summary.mjs'
+
+/**
+ * `npm test`: every stage in order, going on after a failed one, and one summary.
+ * `npm test -- --only unit,types` does these stages; what follows, such as a path, is handed to them.
+ */
+const [option, chosen = '', ...extra] = process.argv.slice(2)
+const names = stages.map((stage) => stage.name)
+const only = option === '--only' ? chosen.split(',') : names
+if ((option !== undefined && option !== '--only') || only.some((name) => !names.includes(name))) {
+  say(`npm test [-- --only <stage>[,<stage>] [path …]]   stages: ${names.join(', ')}`)
+  process.exit(2)
+}
+
+let cancelled = false
+process.on('SIGINT', () => {
+  cancelled = true
+})
+
+const results = []
+for (const stage of stages.filter(({ name }) => only.includes(name))) {
+  if (cancelled) break
+  console.log(`\n── ${stage.name}: ${stage.what} ──`)
+  const began = performance.now()
+  const passed = await perform(stage)
+  const counts = passed === null ? single(false) : stage.count(passed)
+  results.push({ name: stage.name, what: stage.what, seconds: (performance.now() - began) / 1000, counts })
+}
+
+console.log(`\n${summary(results, only.length === names.length ? cannotRun() : [])}`)
+process.exitCode = cancelled ? 130 : results.some(({ counts }) => counts.failed > 0) ? 1 : 0
+
+/**
+ * @param {import('./test/stages.mjs').Stage} stage
+ * @returns {Promise<boolean | null>} whether it passed; null when it could not even begin
+ */
+async function perform(stage) {
+  try {
+    await stage.prepare?.()
+  } catch (cause) {
+    if (!(cause instanceof SetupProblem)) throw cause
+    say(`${cause.message}\n${cause.hint}`)
+    return null
+  }
+  const [command = '', ...args] = stage.command(extra)
+  return new Promise((done) => {
+    const child = spawn(command, args, {
+      cwd: projectRoot,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...stage.environment },
+    })
+    child.on('error', (cause) => {
+      say(cause.message)
+      done(false)
+    })
+    child.on('close', (code) => done(code === 0))
+  })
+}

@@ -1,0 +1,74 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { cacheFolder, projectRoot } from '../setup/paths.mjs'
+import { ensureRenderer } from '../setup/renderer.mjs'
+import { countPlaywright, countVitest, single } from './counts.mjs'
+
+/**
+ * @typedef {import('./counts.mjs').Counts} Counts
+ * @typedef {{ name: string, what: string, prepare?: () => Promise<unknown>, command: (extra: readonly string[]) => readonly string[],
+ *   environment?: NodeJS.ProcessEnv, count: (passed: boolean) => Counts }} Stage
+ */
+
+const reports = join(cacheFolder, 'reports')
+mkdirSync(reports, { recursive: true })
+
+/** @param {string} name a package @param {string} path of its program */
+const program = (name, path) => [process.execPath, join(projectRoot, 'node_modules', name, path)]
+
+/** @param {string} project @param {string} what @param {() => Promise<unknown>} [prepare] @returns {Stage} */
+const vitest = (project, what, prepare) => {
+  const report = join(reports, `${project}.json`)
+  return {
+    name: project,
+    what,
+    prepare: async () => {
+      rmSync(report, { force: true })
+      await prepare?.()
+    },
+    command: (extra) => [
+      ...program('vitest', 'vitest.mjs'),
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      '--passWithNoTests',
+      ...extra,
+    ],
+    count: (passed) => countVitest(report, passed),
+  }
+}
+
+const scenarios = join(reports, 'e2e.json')
+
+/** What `npm test` does, in this order; what costs least comes first. @type {readonly Stage[]} */
+export const stages = [
+  {
+    name: 'format',
+    what: 'format and lint',
+    command: (extra) => [...program('@biomejs/biome', 'bin/biome'), 'check', ...extra],
+    count: single,
+  },
+  {
+    name: 'rules',
+    what: 'import rule, house rules',
+    command: () => [process.execPath, join(projectRoot, 'build', 'checks', 'rules.mjs')],
+    count: single,
+  },
+  { name: 'types', what: 'types of every folder', command: () => [...program('typescript', 'bin/tsc'), '-b'], count: single },
+  vitest('unit', 'unit tests'),
+  vitest('real', 'tests on real components', ensureRenderer),
+  {
+    name: 'e2e',
+    what: 'scenarios in a browser and on the Chromium desk',
+    prepare: async () => {
+      rmSync(scenarios, { force: true })
+      await ensureRenderer()
+    },
+    command: (extra) => [...program('@playwright/test', 'cli.js'), 'test', '--reporter=list,json', '--pass-with-no-tests', ...extra],
+    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: scenarios },
+    count: (passed) => countPlaywright(scenarios, passed),
+  },
+]
