@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ComponentId, ServiceId } from '../model/id.ts'
 import type { Service, VComponent } from '../model/service.ts'
-import { type Box, boxUnder, freeSpot, layoutBoxes, measures } from './boxes.ts'
+import { type Box, boxUnder, freeSpot, layoutBoxes } from './boxes.ts'
+import { measures } from './forest.ts'
+import { tidied } from './tidy.ts'
 
 const id = (name: string): ComponentId => ComponentId.parse(`component:${name}`)
 const brick = (name: string, on: string | null, x: number, y: number): VComponent => ({
@@ -54,13 +56,32 @@ test('something new must go below what is there', () => {
   const boxes = layoutBoxes(nested)
   expect(freeSpot(boxes, id('xen1'))).toEqual({ x: 12, y: 40 + 110 + 12 + 110 + 12 })
   expect(freeSpot(boxes, id('gis'))).toEqual({ x: 12, y: 40 })
-  expect(freeSpot(new Map(), null)).toEqual({ x: 0, y: 0 })
+  expect(freeSpot(new Map(), null)).toEqual({ x: 40, y: 40 })
 })
 
 test('a circle or a missing carrier in a read file must still be drawn, each brick once', () => {
   const boxes = layoutBoxes(service(brick('a', 'b', 0, 0), brick('b', 'a', 0, 0), brick('c', 'a', 0, 0), brick('d', 'gone', 0, 0)))
   expect([...boxes.keys()].sort()).toEqual(['a', 'b', 'c', 'd'].map(id))
   expect(boxes.get(id('c'))?.on).toBe(id('a'))
+})
+
+test('tidying must put who waits to the right of what it waits for, and guests below each other', () => {
+  const late = { ...brick('late', 'pm2', 5, 5), after: [{ component: id('gis'), gate: 'ready' as const }] }
+  const tidy = layoutBoxes(tidied(service(brick('pm2', null, 0, 0), late, ...nested.components)))
+  const [pm1, pm2] = [tidy.get(id('pm1'))!, tidy.get(id('pm2'))!]
+  expect(pm2.x).toBe(pm1.x + pm1.width + measures.column)
+  expect(tidy.get(id('circus'))?.at).toEqual({ x: 12, y: 162 })
+})
+
+test('a file without positions must not pile everything up', () => {
+  const bare = service(
+    brick('a', null, 0, 0),
+    { ...brick('b', null, 0, 0), after: [{ component: id('a'), gate: 'ready' }] },
+    brick('c', null, 0, 0),
+  )
+  const boxes = layoutBoxes(bare)
+  expect(boxes.get(id('b'))?.x).toBeGreaterThan(boxes.get(id('a'))!.x + 272)
+  expect(boxes.get(id('c'))?.y).toBeGreaterThan(boxes.get(id('a'))!.y)
 })
 
 test('whatever the positions, guests must lie inside their carrier and neighbours must not cover each other', () => {

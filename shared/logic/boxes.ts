@@ -1,9 +1,8 @@
 import type { ComponentId } from '../model/id.ts'
 import type { Service, VComponent } from '../model/service.ts'
 import type { Spot } from './compose.ts'
-
-/** Measures of the canvas in px, as the drawings fix them. */
-export const measures = { node: { width: 272, height: 110 }, header: 40, padding: 12, gap: 12, grid: 4 } as const
+import { forestOf, measures } from './forest.ts'
+import { spread } from './tidy.ts'
 
 /** Where a component is drawn. */
 export interface Box {
@@ -23,10 +22,10 @@ export interface Box {
 
 /**
  * The boxes of a service, carriers before what they carry. A box grows around its guests; what would cover a
- * neighbour is moved down until it does not. A carrier that is missing or part of a circle counts as this computer.
+ * neighbour is moved down until it does not; what was never placed gets a place. A carrier that is missing or part of a circle counts as this computer.
  */
 export function layoutBoxes(service: Service): Map<ComponentId, Box> {
-  const forest = forestOf(service)
+  const forest = forestOf(spread(service))
   const sizes = new Map<ComponentId, Sized>()
   const measure = (c: VComponent): Sized => {
     const guests = settle(
@@ -101,27 +100,6 @@ const covered = (placed: readonly Placed[], { size }: Placed, at: Spot): Placed 
     (p) => at.x < p.at.x + p.size.width && p.at.x < at.x + size.width && at.y < p.at.y + p.size.height && p.at.y < at.y + size.height,
   )
 
-/** Who stands on whom, circles cut so that everything is reached exactly once. */
-function forestOf(service: Service): { roots: VComponent[]; guests: Map<ComponentId, VComponent[]> } {
-  const byId = new Map(service.components.map((c) => [c.id, c]))
-  const roots: VComponent[] = []
-  const guests = new Map<ComponentId, VComponent[]>()
-  for (const c of service.components) {
-    const host = c.on === null || circles(c, byId) ? undefined : byId.get(c.on)
-    if (!host) roots.push(c)
-    else guests.set(host.id, [...(guests.get(host.id) ?? []), c])
-  }
-  return { roots, guests }
-}
-function circles(c: VComponent, byId: ReadonlyMap<ComponentId, VComponent>): boolean {
-  const seen = new Set<ComponentId>()
-  for (let at = c.on; at !== null && !seen.has(at); at = byId.get(at)?.on ?? null) {
-    if (at === c.id) return true
-    seen.add(at)
-  }
-  return false
-}
-
 /** The deepest box under a point of the canvas, not one of `without` nor anything that stands on them. */
 export function boxUnder(boxes: ReadonlyMap<ComponentId, Box>, point: Spot, without: ReadonlySet<ComponentId>): Box | null {
   let best: Box | null = null
@@ -140,8 +118,8 @@ function isWithin(boxes: ReadonlyMap<ComponentId, Box>, box: Box, ids: ReadonlyS
 /** The first spot below what a box (or the canvas, for null) holds already. */
 export function freeSpot(boxes: ReadonlyMap<ComponentId, Box>, on: ComponentId | null): Spot {
   const there = [...boxes.values()].filter((b) => b.on === on)
-  const left = on === null ? 0 : measures.padding
-  const top = on === null ? 0 : measures.header
+  const left = on === null ? measures.first : measures.padding
+  const top = on === null ? measures.first : measures.header
   if (there.length === 0) return { x: left, y: top }
   return { x: Math.min(...there.map((b) => b.at.x)), y: Math.max(...there.map((b) => b.at.y + b.height)) + measures.gap }
 }

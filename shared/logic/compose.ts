@@ -7,6 +7,7 @@ import type { ReadinessProbe } from '../model/probe.ts'
 import type { Gate, Service, Session, VComponent } from '../model/service.ts'
 import type { Workspace } from '../model/workspace.ts'
 import { type Known, mayCarry, mayFollow, withGuests } from './relate.ts'
+import { tidied } from './tidy.ts'
 
 export interface Ids {
   machine: MachineId
@@ -132,6 +133,11 @@ export function place(service: Service, moves: ReadonlyMap<ComponentId, Spot>): 
     const at = moves.get(c.id)
     return at && (at.x !== c.at.x || at.y !== c.at.y) ? { ...c, at: { x: at.x, y: at.y } } : c
   })
+}
+
+/** Every component where tidying puts it. */
+export function tidy(service: Service): Edit {
+  return place(service, new Map(tidied(service).components.map((c) => [c.id, c.at])))
 }
 
 /** Puts components onto a carrier, or onto this computer when `parent` is null. Throws `component.cannot-carry`. */
