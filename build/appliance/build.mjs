@@ -23,7 +23,8 @@ export const applianceFolder = () =>
  */
 export async function appliance(say = () => {}) {
   const missing = await missingPackages()
-  if (missing.length) throw new Error(`The appliance cannot be built: packages are missing. Install them with\n  apt-get install ${missing.join(' ')}`)
+  if (missing.length)
+    throw new Error(`The appliance cannot be built: packages are missing. Install them with\n  apt-get install ${missing.join(' ')}`)
 
   const folder = applianceFolder()
   await mkdir(folder, { recursive: true, mode: 0o700 })

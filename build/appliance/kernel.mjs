@@ -98,7 +98,8 @@ export async function modulesOf(folder, wanted) {
     const path = files.get(name)
     if (!path || done.has(name)) return
     const data = await plain(join(folder, path))
-    for (const need of /\0depends=([^\0]*)\0/.exec(`\0${data.toString('latin1')}\0`)?.[1]?.split(',') ?? []) await load(need.replaceAll('-', '_'))
+    for (const need of /\0depends=([^\0]*)\0/.exec(`\0${data.toString('latin1')}\0`)?.[1]?.split(',') ?? [])
+      await load(need.replaceAll('-', '_'))
     done.set(name, { name, data })
   }
   for (const name of wanted) await load(name)

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { MachinePlugin } from '../../shared/plugin/plugin.ts'
+import { readBanner } from '../pm/banner.ts'
+import { targetOf } from '../real/context.ts'
+import { qemu as plugin } from './index.ts'
+import { appliance, freePort, openLab, until, type Appliance, type Lab } from './real/lab.ts'
+
+const qemu = plugin as MachinePlugin<unknown>
+let lab: Lab
+let linux: Appliance
+let ssh: number
+
+beforeAll(async () => {
+  lab = await openLab()
+  linux = await appliance()
+  ssh = await freePort()
+})
+afterAll(() => lab?.[Symbol.asyncDispose]())
+
+const guest = (more: object = {}) => ({
+  memoryMib: 128,
+  acceleration: 'emulated',
+  kernel: linux.kernel,
+  initrd: linux.initrd,
+  append: 'console=tty0 console=ttyS0 quiet panic=-1',
+  network: { kind: 'user', restrict: true, forwards: [{ hostPort: ssh, guestPort: 22 }] },
+  ...more,
+})
+
+async function banner(): Promise<string | null> {
+  for (;;) {
+    const signal = AbortSignal.timeout(2_000)
+    const stream = await lab.shell.connect({ host: '127.0.0.1', port: ssh }, signal)
+    const said = await readBanner(stream, signal).catch(() => null)
+    stream.end()
+    if (said) return said
+  }
+}
+
+test('a guest must come up, be reached, be frozen and thawed, and go down gracefully', async () => {
+  const target = targetOf('machine:life', guest())
+  const context = lab.context()
+  expect(await qemu.observe(context, target)).toEqual({ condition: 'off', endpoints: [] })
+
+  await qemu.acts.start!(context, target)
+  const seen = await until(context, target, 'on')
+  expect(seen.endpoints.map(({ service, port }) => [service, port])).toEqual([
+    ['ssh', 22],
+    ['vnc', null],
+    ['serial', null],
+  ])
+  expect(await banner()).toContain('SSH-2.0-dropbear')
+
+  await qemu.acts.suspend!(context, target)
+  await until(context, target, 'paused')
+  await qemu.acts.resume!(context, target)
+  await until(context, target, 'on')
+
+  const png = await qemu.picture!(context, target)
+  expect(Buffer.from(png!.subarray(0, 8)).toString('latin1')).toBe('\x89PNG\r\n\x1a\n')
+
+  // Whoever comes later, with nothing remembered, must find the same machine.
+  const later = lab.context()
+  await qemu.acts.start!(later, target)
+  expect(later.said).toEqual(['life runs already'])
+  expect(await lab.pids()).toHaveLength(1)
+  const found = await Array.fromAsync(qemu.enumerate!(later))
+  expect(found.map(({ label }) => label)).toEqual(['life'])
+
+  await qemu.acts.stop!(later, target)
+  expect(later.said.slice(1)).not.toContain(expect.stringContaining('quit'))
+  expect(await qemu.observe(later, target)).toEqual({ condition: 'off', endpoints: [] })
+  await qemu.acts.stop!(later, target)
+  expect(await lab.pids()).toEqual([])
+})
+
+test('a power button pressed before the guest listens must be pressed again until it goes down', async () => {
+  const target = targetOf('machine:early', guest({ pressEveryMs: 400 }))
+  const context = lab.context()
+  await qemu.acts.start!(context, target)
+  await qemu.acts.stop!(context, target)
+  expect(context.said.filter((line) => line === 'pressing the power button').length).toBeGreaterThan(1)
+  expect(context.said.join('\n')).not.toContain('quit')
+  expect(await lab.pids()).toEqual([])
+})
+
+test('a reset must boot the guest again', async () => {
+  const target = targetOf('machine:again', guest())
+  const context = lab.context()
+  await qemu.acts.start!(context, target)
+  await banner()
+  await qemu.acts.reset!(context, target)
+  expect(await banner()).toContain('SSH-2.0-dropbear')
+  expect((await qemu.observe(context, target)).condition).toBe('on')
+  await qemu.acts.stop!(context, target)
+})
