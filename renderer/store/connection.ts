@@ -1,0 +1,36 @@
+import type { Wire } from '../../shared/contract/wire.ts'
+import type { Event } from '../../shared/model/event.ts'
+import { engine, keepConnected } from '../client/engine.ts'
+import { useDocument } from './document.ts'
+import { useLive } from './live.ts'
+import { problemOf, useView } from './view.ts'
+
+/** Joins the wire and the stores: reads everything once, then only what was missed. Runs as long as the page. */
+export function beginConnection(dial: () => Promise<Wire>): void {
+  void keepConnected(dial, {
+    async opened() {
+      const { seq } = useLive.getState()
+      if (seq === 0 || !(await catchUp(seq))) await Promise.all([useDocument.getState().read(), useLive.getState().readAll()])
+      useView.getState().setLink({ state: 'open' })
+    },
+    event: hear,
+    lost(cause, retryAt) {
+      const { link, setLink } = useView.getState()
+      setLink({ state: 'lost', problem: problemOf(cause), retryAt, since: link.state === 'lost' ? link.since : Date.now() })
+    },
+  })
+}
+
+/** The events that were missed. False when the engine counts otherwise than we do: then it is another history. */
+async function catchUp(since: number): Promise<boolean> {
+  const { events, seq } = await engine['events.since']({ seq: since })
+  if (seq < since) return false
+  for (const event of events) hear(event)
+  // The engine may hand on only so many at once; a gap means that reading everything is shorter.
+  return useLive.getState().seq >= seq
+}
+
+function hear(event: Event): void {
+  useLive.getState().take(event)
+  if (event.type === 'document.changed') useDocument.getState().take(event.revision, event.edit)
+}
