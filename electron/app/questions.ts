@@ -31,7 +31,11 @@ export function openQuestions({ publish, somebody, desk, clock, patienceMs = PAT
   return {
     async ask(wish) {
       if (!somebody()) {
-        const index = await desk(wish.title, wish.message, wish.choices.map((choice) => choice.label))
+        const index = await desk(
+          wish.title,
+          wish.message,
+          wish.choices.map((choice) => choice.label),
+        )
         return index === null ? null : (wish.choices[index]?.id ?? null)
       }
       const question: Question = { ...wish, id: randomUUID() }

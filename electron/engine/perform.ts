@@ -37,8 +37,15 @@ const gone = (condition: Condition) => condition === 'off' || condition === 'abs
  * Act, then look until it came true. The plugin asks; only what is seen decides. Never rejects: the outcome says done, failed
  * (with the Problem, and whether another try may help) or cancelled.
  */
-export async function perform(step: Step, subject: Subject, tell: Telling, signal: AbortSignal, clock: Clock = systemClock): Promise<Outcome> {
+export async function perform(
+  step: Step,
+  prepare: (signal: AbortSignal) => Promise<Subject>,
+  tell: Telling,
+  signal: AbortSignal,
+  clock: Clock = systemClock,
+): Promise<Outcome> {
   const answers = new Map<number, string>()
+  let probes: readonly ReadinessProbe[] = []
   let last: Seen | null = null
   const told: Telling = {
     ...tell,
@@ -48,25 +55,28 @@ export async function perform(step: Step, subject: Subject, tell: Telling, signa
       tell.probed(probe, tries, answer, passed)
     },
   }
-  const look = async () => {
-    last = await lookOnce(subject, signal)
-    tell.seen(last.condition, last.note)
-    return last
-  }
   try {
+    const subject = await prepare(signal)
+    probes = subject.probes
+    const look = async () => {
+      last = await lookOnce(subject, signal)
+      tell.seen(last.condition, last.note)
+      return last
+    }
     const act = subject.plugin.acts[step.verb]
     const before = await look()
     const already = step.verb !== 'reset' && isThere(step, before)
     if (!already && !underWay(step, before)) {
-      if (!act) throw new ProblemError(cannot(step, subject.plugin.title))
-      await act(subject.context, subject.target)
+      // What cannot be started from here may still come up by itself: its probes tell.
+      if (!act && step.verb !== 'start') throw new ProblemError(cannot(step, subject.plugin.title))
+      await act?.(subject.context, subject.target)
     }
     await cameTrue(step, subject, told, look, already ? before : null, signal, clock)
     return { how: 'done' }
   } catch (cause) {
     if (signal.aborted && !isTimeout(signal.reason)) return { how: 'cancelled' }
-    if (signal.aborted) return { how: 'failed', problem: late(step, last, subject.probes, answers), again: true }
-    if (cause instanceof ProblemError) return { how: 'failed', problem: about(cause, step), again: cause.problem.code === 'step.died' }
+    if (signal.aborted) return { how: 'failed', problem: late(step, last, probes, answers), again: true }
+    if (cause instanceof ProblemError) return { how: 'failed', problem: about(cause, step), again: mayHelpAgain(cause) }
     return { how: 'failed', problem: broke(step, cause), again: true }
   }
 }
@@ -146,5 +156,8 @@ async function lookOnce(subject: Subject, signal: AbortSignal): Promise<Seen> {
   }
 }
 
+/** A machine that died or a login that was refused may do better on the next try; what a plugin says about its settings stays so. */
+const mayHelpAgain = ({ problem: { code } }: ProblemError): boolean =>
+  code === 'step.died' || (code.startsWith('ssh.') && !code.startsWith('ssh.hostkey'))
 const isTimeout = (reason: unknown): boolean => reason instanceof Error && reason.name === 'TimeoutError'
 const about = ({ problem }: ProblemError, step: Step) => ({ ...problem, about: problem.about ?? step.target })

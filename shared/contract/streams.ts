@@ -18,7 +18,9 @@ export interface Streams {
  */
 export function streams(wire: Wire): Streams {
   const open = new Map<number, Far>()
+  let gone = false
   wire.onClose(() => {
+    gone = true
     for (const far of open.values()) far.ended('the connection was lost')
     open.clear()
   })
@@ -30,6 +32,8 @@ export function streams(wire: Wire): Streams {
   return {
     join: (stream) => farOf(stream).stream,
     pipe(stream, source) {
+      // Whoever asked for it left while it was being opened.
+      if (gone) return source.end()
       const far = farOf(stream)
       source.onData((data) => {
         far.write(data)

@@ -1,0 +1,152 @@
+import type { Handlers } from '../../shared/contract/contract.ts'
+import { serve } from '../../shared/contract/serve.ts'
+import type { Wire } from '../../shared/contract/wire.ts'
+import type { Plugin, Probe } from '../../shared/plugin/plugin.ts'
+import type { ByteStream } from '../../shared/plugin/shell.ts'
+import { systemClock, within } from '../engine/clock.ts'
+import { reaching } from '../engine/reach.ts'
+import { openRuns } from '../engine/runs.ts'
+import { seenLast } from '../engine/seen.ts'
+import { watch } from '../engine/watch.ts'
+import { attachments } from './attach.ts'
+import { pluginsById } from './cards.ts'
+import { documentHandlers } from './document-handlers.ts'
+import { openEvents, type Events } from './events.ts'
+import { machineHandlers } from './machine-handlers.ts'
+import type { Parts } from './parts.ts'
+import { planning } from './planning.ts'
+import { openQuestions } from './questions.ts'
+import { runHandlers } from './run-handlers.ts'
+import { openSecrets } from './secrets.ts'
+import { sessionHandlers } from './session-handlers.ts'
+import { situations } from './situation.ts'
+import { systemHandlers } from './system-handlers.ts'
+import { observing } from './observing.ts'
+
+/** The product, whatever host it runs in. */
+export interface Composed {
+  readonly handlers: Handlers
+  readonly events: Events
+  /** The stream that `session.attach` named, once. */
+  takeStream(stream: number): ByteStream | null
+  /** Serves one client until its wire closes: its calls, its streams, and every event. */
+  welcome(wire: Wire): void
+  /** Clients that are connected now. */
+  clients(): number
+  /** Lets go of everything: runs become `interrupted`, streams end, connections close. Machines keep running. */
+  end(): Promise<void>
+}
+
+/** Looking for a tool may take this long, and its answer holds this long. */
+const PROBE = { ms: 10_000, holdsMs: 30_000 }
+
+/** Puts the parts together. Runs that a dead engine left behind are marked `interrupted` before this returns. */
+export function createComposer(parts: Parts): Composed {
+  const { inventory, desk, log, clock = systemClock } = parts
+  const plugins = pluginsById(parts.plugins)
+  const ending = new AbortController()
+  let clients = 0
+
+  const events = openEvents(inventory, clock, log)
+  const publish = (news: Parameters<Events['publish']>[0]) => void events.publish(news)
+  const questions = openQuestions({ publish, somebody: () => clients > 0, desk: desk.ask, clock })
+  const secrets = openSecrets(inventory, parts.vault)
+  const sessions = parts.openSessions({ ask: questions.ask, secret: secrets.reveal })
+  const reach = reaching({ plugins, sessions, simulatedShell: parts.simulatedShell, secret: secrets.reveal, clock })
+  const where = situations(inventory)
+  const seen = seenLast((news) => {
+    publish(news)
+    // A connection to a machine that went away must not be found again when it is back.
+    if (news.type === 'machine.seen' && (news.condition === 'off' || news.condition === 'absent')) sessions.leave(news.machine).catch(log)
+  })
+  const runs = openRuns({ inventory, clock, publish, log })
+  const look = observing({ reach, seen, clock, signal: ending.signal })
+  const probe = remembered(PROBE.holdsMs, clock.now, (plugin: Plugin): Promise<Probe> => {
+    const signal = within(PROBE.ms, ending.signal)
+    return plugin.probe({
+      shell: sessions.ground,
+      signal,
+      say: () => undefined,
+      secret: async () => null,
+      sleep: (ms) => clock.sleep(ms, signal),
+      now: () => clock.now(),
+    })
+  })
+  const usable = async (plugin: Plugin) => {
+    const found = await probe(plugin)
+    return found.usable ? [] : found.problems
+  }
+  const isBusy: Parameters<typeof where.holding>[1] = (workspace) => runs.busy(workspace) !== null
+  const situationOf = (component: Parameters<typeof where.holding>[0]) => where.holding(component, isBusy)
+  const attached = attachments({ situations: where, plugins, clock, situationOf, reach: (at) => reach(at.members), secret: secretOf })
+  const plan = planning({ situations: where, inventory, plugins, desk, clock, look, usable })
+
+  const running = runHandlers({ inventory, situations: where, runs, plan, reach, desk, seen, clock, log })
+  const handlers: Handlers = {
+    ...documentHandlers({ inventory, plugins, publish }),
+    ...machineHandlers({
+      situations: where,
+      situationOf,
+      reach,
+      look,
+      seen,
+      desk,
+      runs,
+      clock,
+      run: running.startNow,
+      signal: ending.signal,
+    }),
+    ...running.handlers,
+    ...sessionHandlers({ situations: where, situationOf, desk, attached }),
+    ...systemHandlers({ parts, events, questions, secrets, probe, takeDown: running.takeDown }),
+  }
+  desk.onChange((key, state) => {
+    if (key !== 'app') publish({ type: 'window.changed', session: key, state })
+  })
+  const stopWatching = watch({
+    clock,
+    somebody: () => clients > 0,
+    awake: () => look.awake(where.workspaces().map(({ id }) => where.of(id))).filter((id) => runs.busy(id) === null),
+    look: (workspace) => look(where.of(workspace), null),
+    log,
+  })
+
+  return {
+    handlers,
+    events,
+    takeStream: attached.take,
+    welcome(wire) {
+      clients++
+      const stop = events.subscribe(serve({ handlers, takeStream: attached.take, log }, wire))
+      wire.onClose(() => {
+        clients--
+        stop()
+      })
+    },
+    clients: () => clients,
+    async end() {
+      ending.abort()
+      questions.end()
+      attached.end()
+      await Promise.all([runs.end(), stopWatching()])
+      await sessions[Symbol.asyncDispose]()
+    },
+  }
+
+  async function secretOf({ machine }: Parameters<Parameters<typeof attachments>[0]['secret']>[0]): Promise<string | null> {
+    return machine.login?.secret ? secrets.reveal(machine.login.secret) : null
+  }
+}
+
+/** Asks again only when the last answer is old. An answer that failed is not kept. */
+function remembered<K, V>(holdsMs: number, now: () => number, ask: (key: K) => Promise<V>): (key: K) => Promise<V> {
+  const known = new Map<K, { at: number; answer: Promise<V> }>()
+  return (key) => {
+    const there = known.get(key)
+    if (there && now() - there.at < holdsMs) return there.answer
+    const answer = ask(key)
+    known.set(key, { at: now(), answer })
+    answer.catch(() => known.delete(key))
+    return answer
+  }
+}

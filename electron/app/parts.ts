@@ -1,0 +1,33 @@
+import type { Problem } from '../../shared/model/problem.ts'
+import type { Shell } from '../../shared/plugin/shell.ts'
+import type { Plugin } from '../../shared/plugin/plugin.ts'
+import type { Machine } from '../../shared/model/machine.ts'
+import type { Question } from '../../shared/model/question.ts'
+import type { Clock } from '../engine/clock.ts'
+import type { Inventory } from '../inventory/inventory.ts'
+import type { Vault } from '../inventory/vault.ts'
+import type { SessionParts, Sessions } from '../sessions/sessions.ts'
+import type { Desk } from './desk.ts'
+
+/** What a composition root hands over. The composer ends none of it but the sessions it opened through `openSessions`. */
+export interface Parts {
+  readonly inventory: Inventory
+  readonly vault: Vault
+  readonly plugins: readonly Plugin[]
+  readonly desk: Desk
+  /** Opens the shells; questions about host keys and secrets of logins come back through what is handed in. */
+  openSessions(needs: Pick<SessionParts, 'ask' | 'secret'>): Sessions
+  /** The inside of a simulated machine. */
+  simulatedShell(machine: Machine, through: Shell): Shell
+  readonly version: string
+  /** The data folder. */
+  readonly data: string
+  readonly clock?: Clock
+  /** What went wrong before there was anybody to tell, such as a damaged inventory that was kept aside. */
+  readonly foundAtStart?: readonly Problem[]
+  /** Ends the process; the root waits for `end` of the composer first. */
+  quit(): void
+  log(cause: unknown): void
+}
+
+export type Ask = (question: Omit<Question, 'id'>) => Promise<string | null>

@@ -1,0 +1,94 @@
+import { membersOf, type Member } from '../../shared/logic/members.ts'
+import type { Entry } from '../../shared/model/document.ts'
+import { WorkspaceId, type ComponentId, type SessionId } from '../../shared/model/id.ts'
+import { ProblemError, type Problem } from '../../shared/model/problem.ts'
+import type { Session } from '../../shared/model/service.ts'
+import { Workspace } from '../../shared/model/workspace.ts'
+import type { Inventory } from '../inventory/inventory.ts'
+
+/** One workspace with all its references followed, as the document is now. */
+export interface Situation {
+  readonly workspace: Workspace
+  readonly members: readonly Member[]
+  readonly problems: readonly Problem[]
+  readonly revision: number
+}
+
+/** The document as the engine asks it; each answer is worked out once a revision. */
+export interface Situations {
+  /** Throws `workspace.unknown`. */
+  of(workspace: WorkspaceId): Situation
+  workspaces(): readonly Workspace[]
+  /** A workspace that holds the component, best one that `prefer` likes; a service that none holds stands for itself. Throws `component.unknown`. */
+  holding(component: ComponentId, prefer: (workspace: WorkspaceId) => boolean): Situation
+  /** Throws `session.unknown`. */
+  session(id: SessionId): { component: ComponentId; session: Session }
+}
+
+export function situations(inventory: Inventory): Situations {
+  let revision = -1
+  let byId: ReadonlyMap<string, Entry> = new Map()
+  let known = new Map<WorkspaceId, Situation>()
+  const fresh = () => {
+    if (revision === inventory.revision()) return
+    revision = inventory.revision()
+    byId = new Map(inventory.entries().map((entry) => [entry.id, entry]))
+    known = new Map()
+  }
+  const workspaces = () => {
+    fresh()
+    return [...byId.values()].filter((entry) => entry.type === 'workspace')
+  }
+  const situationOf = (workspace: Workspace): Situation => {
+    const there = known.get(workspace.id) ?? { workspace, ...membersOf(workspace, byId), revision }
+    known.set(workspace.id, there)
+    return there
+  }
+  return {
+    workspaces,
+    of(id) {
+      fresh()
+      const entry = byId.get(id)
+      if (entry?.type !== 'workspace') throw new ProblemError(unknown('workspace', id))
+      return situationOf(entry)
+    },
+    holding(component, prefer) {
+      const holders = workspaces()
+        .map(situationOf)
+        .filter(({ members }) => members.some((member) => member.component.id === component))
+      const best = holders.find(({ workspace }) => prefer(workspace.id)) ?? holders[0]
+      if (best) return best
+      for (const entry of byId.values()) {
+        if (entry.type !== 'service' || !entry.components.some(({ id }) => id === component)) continue
+        const alone = Workspace.parse({
+          type: 'workspace',
+          id: WorkspaceId.parse('workspace:alone'),
+          name: entry.name,
+          services: [entry.id],
+        })
+        return { workspace: alone, ...membersOf(alone, byId), revision }
+      }
+      throw new ProblemError(unknown('component', component))
+    },
+    session(id) {
+      fresh()
+      for (const entry of byId.values()) {
+        if (entry.type !== 'service') continue
+        for (const component of entry.components) {
+          const session = component.sessions.find((each) => each.id === id)
+          if (session) return { component: component.id, session }
+        }
+      }
+      throw new ProblemError(unknown('session', id))
+    },
+  }
+}
+
+const unknown = (what: 'workspace' | 'component' | 'session', id: string): Problem => ({
+  code: `${what}.unknown`,
+  severity: 'error',
+  title: `There is no such ${what}`,
+  message: `${id} is not in the document, or not any more.`,
+  hint: 'Somebody else may have removed it; look at the list again.',
+  about: id,
+})

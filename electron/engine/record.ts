@@ -1,0 +1,52 @@
+import type { RunId, WorkspaceId } from '../../shared/model/id.ts'
+import type { Plan, StepStatus } from '../../shared/model/plan.ts'
+import type { Problem } from '../../shared/model/problem.ts'
+import type { RunRecord } from '../../shared/model/run.ts'
+
+/** A run in which nothing has happened yet. */
+export const emptyRecord = (id: RunId, workspace: WorkspaceId, plan: Plan, began: number): RunRecord => ({
+  id,
+  workspace,
+  plan,
+  began,
+  ended: null,
+  verdict: null,
+  steps: Object.fromEntries(
+    plan.steps.map((step) => [step.id, { status: 'waiting', began: null, started: null, ended: null, problem: null }]),
+  ),
+})
+
+/** Writes a step's change into the record, which belongs to one live run: copying a thousand steps at each change would cost more than the run. */
+export function noteStatus(record: RunRecord, id: string, status: StepStatus, problem: Problem | null, now: number): void {
+  const step = record.steps[id]
+  if (!step) return
+  step.status = status
+  step.problem = problem
+  if (status === 'running') step.began ??= now
+  else if (status !== 'waiting' && status !== 'resting') step.ended = now
+}
+
+/** Whether it is the first time. */
+export function noteStarted(record: RunRecord, id: string, now: number): boolean {
+  const step = record.steps[id]
+  if (!step || step.started !== null) return false
+  step.started = now
+  return true
+}
+
+/** What was not over when the engine ended counts as cancelled: nobody waits for it any more. */
+export function noteInterrupted(record: RunRecord, now: number): void {
+  for (const step of Object.values(record.steps)) {
+    if (step.status !== 'waiting' && step.status !== 'running' && step.status !== 'resting') continue
+    step.status = 'cancelled'
+    step.ended = now
+  }
+}
+
+/** The steps whose work stands: they ended well, or failed after their target was powered. */
+export const stepsToTakeBack = (record: RunRecord): Set<string> =>
+  new Set(
+    Object.entries(record.steps).flatMap(([id, { status, started }]) =>
+      status === 'done' || (started !== null && (status === 'failed' || status === 'cancelled')) ? [id] : [],
+    ),
+  )
