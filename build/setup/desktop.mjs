@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { projectFiles } from '../checks/files.mjs'
+import { run } from './command.mjs'
+import { withLock } from './lock.mjs'
+import { projectRoot } from './paths.mjs'
+import { SetupProblem, say } from './say.mjs'
+
+/** The engine as plain JavaScript in the folders of its sources, so that paths from file to file hold: for Electron and its package. */
+export const desktopFolder = join(projectRoot, 'dist', 'app')
+
+const stamp = join(projectRoot, 'dist', 'app.stamp')
+const ours = /^(electron|shared|plugins)\//
+const source = /\.ts$/
+const notShipped = /\.test\.ts$|\/(real|testing|fixtures)\/|^plugins\/conformance|README\.md$|tsconfig.*\.json$/
+
+/** Makes dist/app when what it is made of has changed. @returns {Promise<string>} the file that Electron starts */
+export async function ensureDesktop() {
+  const main = join(desktopFolder, 'electron', 'main.js')
+  const inputs = projectFiles(projectRoot, ours).filter((path) => !notShipped.test(path))
+  const now = fingerprint(inputs)
+  if (existsSync(main) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return main
+  await withLock('desktop', async () => {
+    say('Building the engine for Electron …')
+    rmSync(stamp, { force: true })
+    rmSync(desktopFolder, { recursive: true, force: true })
+    const tsc = join(projectRoot, 'node_modules', 'typescript', 'bin', 'tsc')
+    const { code, output } = await run(process.execPath, [tsc, '-p', join(projectRoot, 'build', 'desktop')], { quiet: true })
+    if (code !== 0) throw new SetupProblem(`The engine could not be built.\n${output.trim()}`, 'The message above names the file and line.')
+    for (const path of inputs.filter((input) => !source.test(input))) {
+      mkdirSync(dirname(join(desktopFolder, path)), { recursive: true })
+      copyFileSync(join(projectRoot, path), join(desktopFolder, path))
+    }
+    mkdirSync(join(desktopFolder, 'dist'), { recursive: true })
+    symlinkSync(join(projectRoot, 'dist', 'renderer'), join(desktopFolder, 'dist', 'renderer'), 'junction')
+    writeFileSync(stamp, now)
+  })
+  return main
+}
+
+/** @param {readonly string[]} inputs */
+function fingerprint(inputs) {
+  const hash = createHash('sha256')
+  for (const path of [...inputs, 'package-lock.json'])
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(projectRoot, path)))
+      .update('\0')
+  return hash.digest('hex')
+}
