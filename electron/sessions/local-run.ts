@@ -91,22 +91,23 @@ function letGo(child: Child): void {
   }
 }
 
-/** SIGTERM to the whole group, SIGKILL to what does not heed it; resolves when nobody of the group is left. */
+/** SIGTERM to the whole group, SIGKILL to what does not heed it; resolves when nobody is left who could be ended. */
 export async function endGroup(pid: number): Promise<void> {
   signalGroup(pid, 'SIGTERM')
   const killAt = performance.now() + mercyMs
-  while (signalGroup(pid, 0)) {
+  // Past the last signal only a process that nobody reaps can still be seen; there is no point in waiting for it.
+  while (signalGroup(pid, 0) && performance.now() < killAt + mercyMs) {
     if (performance.now() > killAt) signalGroup(pid, 'SIGKILL')
     await setTimeout(20)
   }
 }
 
-/** Sends a signal to a process group of this computer; false when the group is gone, which is what was wanted. */
+/** Signals a process group of this computer; false when it is gone, or has become another user's, as below sudo. */
 function signalGroup(pid: number, name: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(-pid, name)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false
+    if (error instanceof Error && 'code' in error && (error.code === 'ESRCH' || error.code === 'EPERM')) return false
     throw error
   }
 }

@@ -1,9 +1,9 @@
 import { hostname } from 'node:os'
 import { readFile } from 'node:fs/promises'
-import { ProblemError } from '../../shared/model/problem.ts'
 import type { Shell, Socket, Terminal, Tunnel } from '../../shared/plugin/shell.ts'
 import { byteStream } from './bytes.ts'
 import { dial } from './dial.ts'
+import { unreadable } from './unreadable.ts'
 import { runHere } from './local-run.ts'
 import { localTerminal } from './local-terminal.ts'
 import { localScratch } from './scratch.ts'
@@ -63,16 +63,4 @@ const systems: Partial<Record<NodeJS.Platform, Shell['os']>> = {
   freebsd: 'bsd',
   openbsd: 'bsd',
   netbsd: 'bsd',
-}
-
-/** The problem of a file that cannot be read: `file.missing` or `file.unreadable`. */
-export function unreadable(path: string, where: string, missing: boolean, detail: string): ProblemError {
-  return new ProblemError({
-    code: missing ? 'file.missing' : 'file.unreadable',
-    severity: 'error',
-    title: missing ? 'A file is missing' : 'A file cannot be read',
-    message: missing ? `There is no ${path} on ${where}.` : `${path} on ${where} cannot be read by this user.`,
-    hint: missing ? 'Look at the path in the settings.' : 'Look at the owner and the mode of the file.',
-    detail,
-  })
 }

@@ -68,3 +68,13 @@ export function commandFlood(command: string, where: string): ProblemError {
     hint: 'Ask it for less, or let it write to a file.',
   })
 }
+
+export function commandCut(command: string, where: string): ProblemError {
+  return new ProblemError({
+    code: 'command.failed',
+    severity: 'error',
+    title: `${command} was cut off on ${where}`,
+    message: `The session of ${command} on ${where} was closed before it told how it ended.`,
+    hint: `Look at the log of the SSH server of ${where}.`,
+  })
+}

@@ -1,0 +1,119 @@
+import type { Client, ClientChannel, PseudoTtyOptions } from 'ssh2'
+import { ProblemError } from '../../shared/model/problem.ts'
+import { gate, type Gate } from './gate.ts'
+import type { Entrance } from './sessions.ts'
+import { sshFull, sshLost, sshNoCommands } from './ssh-problems.ts'
+
+/** Commands at a time over one connection: a usual sshd allows ten sessions, and a terminal and a last signal need room. */
+const commandsAtOnce = 8
+/** What is being ended may take so long before the connection is closed under it. Milliseconds. */
+const partingMs = 3_000
+
+/** One live SSH connection, shared by all that use the machine. */
+export interface Connection {
+  readonly client: Client
+  readonly name: string
+  /** Whose turn it is to run a command. */
+  readonly commands: Gate
+  /** Why it ended; null while it stands. */
+  lost(): ProblemError | null
+  onLost(listen: () => void): void
+  /** A session channel with a command, or with the login shell for null. Rejects with `ssh.lost`, `ssh.sessions-full` or `ssh.no-commands`. */
+  open(command: string | null, pty?: PseudoTtyOptions): Promise<ClientChannel>
+  /** Asks ssh2 for something that it answers by a callback; an error becomes `ssh.lost` when the connection is gone. */
+  ask<T>(start: (answer: (error: Error | undefined, value: T) => void) => void): Promise<T>
+  /** Something that must end before the connection does. */
+  parting(end: Promise<void>): void
+  /** Ends it; resolves when it is closed. */
+  close(why: string): Promise<void>
+}
+
+export function connection(client: Client, whom: Pick<Entrance, 'name' | 'machine'>): Connection {
+  const listeners: (() => void)[] = []
+  const partings = new Set<Promise<void>>()
+  const commands = gate(commandsAtOnce)
+  let lost: ProblemError | null = null
+  let complaint: string | null = null
+  let why: string | null = null
+  client.on('error', (error) => {
+    complaint ??= error.message
+  })
+  const closed = new Promise<void>((resolve) => {
+    client.once('close', () => {
+      lost = sshLost(whom, why ?? complaint ?? 'the other side closed it')
+      for (const listen of listeners.splice(0)) listen()
+      resolve()
+    })
+  })
+  const ask: Connection['ask'] = (start) =>
+    new Promise((resolve, reject) => {
+      if (lost) return reject(lost)
+      try {
+        start((error, value) => {
+          if (error) reject(lost ?? error)
+          else resolve(value)
+        })
+      } catch (error) {
+        // ssh2 throws "Not connected" between the end of the socket and its close.
+        reject(lost ?? sshLost(whom, error instanceof Error ? error.message : String(error)))
+      }
+    })
+  const openOnce = (command: string | null, pty: PseudoTtyOptions | undefined) =>
+    ask<ClientChannel>((answer) => {
+      if (command !== null) client.exec(command, pty ? { pty } : {}, answer)
+      else client.shell(pty ?? false, answer)
+    })
+  return {
+    client,
+    name: whom.name,
+    commands,
+    lost: () => lost,
+    onLost(listen) {
+      if (lost) listen()
+      else listeners.push(listen)
+    },
+    ask,
+    async open(command, pty) {
+      for (;;) {
+        const others = commands.inside > 1 ? commands.left() : null
+        try {
+          return await openOnce(command, pty)
+        } catch (error) {
+          if (lost || error instanceof ProblemError) throw error
+          if (!isOpenRefusal(error)) throw sshNoCommands(whom, error instanceof Error ? error.message : String(error))
+          if (!others) throw sshFull(whom, error.message)
+          await others
+        }
+      }
+    },
+    parting(end) {
+      partings.add(end)
+      end.finally(() => partings.delete(end))
+    },
+    async close(reason) {
+      why ??= reason
+      await within(partingMs, Promise.all(partings))
+      client.end()
+      await within(1_000, closed)
+      client.destroy()
+      await within(1_000, closed)
+    },
+  }
+}
+
+/** The server had no room for a further channel: ssh2 puts the protocol's reason on the error. */
+function isOpenRefusal(error: unknown): error is Error & { reason: unknown } {
+  return error instanceof Error && 'reason' in error
+}
+
+/** Waits for the end, but not for ever. */
+async function within(ms: number, end: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  await Promise.race([
+    end,
+    new Promise((resolve) => {
+      timer = setTimeout(resolve, ms)
+    }),
+  ])
+  clearTimeout(timer)
+}
