@@ -46,7 +46,8 @@ export const test = base.extend<{ app: App }>({
     }
     try {
       await use(app)
-      if (info.status !== info.expectedStatus) await info.attach('screen', { body: await engine.page.screenshot(), contentType: 'image/png' })
+      if (info.status !== info.expectedStatus)
+        await info.attach('screen', { body: await engine.page.screenshot(), contentType: 'image/png' })
     } finally {
       await engine.browser.close()
       await processes.end()
@@ -76,7 +77,12 @@ async function onDesk(processes: Started, data: string, display: string): Promis
   return { process, browser, page }
 }
 
-async function daemon(processes: Started, data: string, desk: string, env: NodeJS.ProcessEnv): Promise<{ process: ChildProcess; link: string }> {
+async function daemon(
+  processes: Started,
+  data: string,
+  desk: string,
+  env: NodeJS.ProcessEnv,
+): Promise<{ process: ChildProcess; link: string }> {
   const child = processes.run(process.execPath, ['electron/daemon.ts', '--data', data, '--desk', desk], { ...process.env, ...env })
   const errors: Buffer[] = []
   child.stderr?.on('data', (chunk: Buffer) => errors.push(chunk))
@@ -106,7 +112,11 @@ async function tabOf(page: Page, id: string): Promise<Locator> {
 }
 
 async function windowOf(browser: Browser, id: string): Promise<Locator> {
-  const find = () => browser.contexts()[0]?.pages().find((page) => decodeURIComponent(page.url()).includes(id))
+  const find = () =>
+    browser
+      .contexts()[0]
+      ?.pages()
+      .find((page) => decodeURIComponent(page.url()).includes(id))
   await expect.poll(() => find()?.url() ?? 'no window').toContain('session')
   const page = find()
   if (!page) throw new Error(`no window shows ${id}`)

@@ -17,11 +17,15 @@ export interface SystemParts {
   takeDown(): Promise<Problem[]>
 }
 
-type Served = Pick<Handlers, 'app.info' | 'app.doctor' | 'app.quit' | 'questions.open' | 'question.answer' | 'events.since' | 'secret.keep'>
+type Served = Pick<Handlers, 'app.info' | 'app.show' | 'app.doctor' | 'app.quit' | 'questions.open' | 'question.answer' | 'events.since' | 'secret.keep'>
 
 /** The engine itself: who it is, how it feels, what it asks, what happened. */
 export const systemHandlers = ({ parts, events, questions, secrets, probe, takeDown }: SystemParts): Served => ({
   'app.info': async () => ({ version: parts.version, desk: parts.desk.kind, data: parts.data, pid: process.pid }),
+  'app.show': async () => {
+    await parts.desk.open({ key: 'app', title: 'ServiceComposer', placement: null })
+    return {}
+  },
   'app.doctor': async () => ({
     checks: await examine({ plugins: parts.plugins, desk: parts.desk, vault: parts.vault, env: process.env, probe }),
   }),

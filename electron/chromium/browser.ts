@@ -26,7 +26,15 @@ export async function startBrowser({ executable, profile, args }: BrowserWish): 
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
-      args: ['--app=about:blank', '--test-type', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', ...args],
+      args: [
+        '--app=about:blank',
+        '--test-type',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        ...args,
+      ],
     })
   } catch (cause) {
     throw new ProblemError(

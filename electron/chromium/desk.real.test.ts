@@ -22,7 +22,9 @@ const changes: string[] = []
 
 /** An X server whose number is free, told by itself over a pipe. */
 async function startX(): Promise<string> {
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
+  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  })
   started.push(server)
   const number = await new Promise<string>((resolve, reject) => {
     server.once('error', reject)
@@ -90,5 +92,8 @@ test('a placement on an unknown screen falls back to the first, and keeps its st
   ]
   expect(boundsOf({ ...normal, screen: 'right' }, screens).bounds.left).toBe(2040)
   expect(boundsOf({ ...normal, screen: 1 }, screens).bounds.left).toBe(2040)
-  expect(boundsOf({ ...normal, screen: 'gone', show: 'maximised' }, screens)).toEqual({ bounds: { left: 120, top: 90, width: 700, height: 500 }, state: 'maximized' })
+  expect(boundsOf({ ...normal, screen: 'gone', show: 'maximised' }, screens)).toEqual({
+    bounds: { left: 120, top: 90, width: 700, height: 500 },
+    state: 'maximized',
+  })
 })

@@ -1,4 +1,3 @@
-import type { Composer } from '../../shared/contract/contract.ts'
 import type { Event } from '../../shared/model/event.ts'
 import type { RunId } from '../../shared/model/id.ts'
 import type { Plan } from '../../shared/model/plan.ts'
@@ -16,7 +15,13 @@ export interface Interrupts {
  * Starts a run and tells each step in one live line, until it ended. Ctrl-C cancels softly (what runs may finish), a
  * second one hard. Where the engine takes back after a failure, that run is followed too.
  */
-export async function follow(line: Line, output: Output, interrupts: Interrupts, plan: Plan, start: () => Promise<{ run: RunId }>): Promise<Verdict> {
+export async function follow(
+  line: Line,
+  output: Output,
+  interrupts: Interrupts,
+  plan: Plan,
+  start: () => Promise<{ run: RunId }>,
+): Promise<Verdict> {
   const names = new Map(plan.steps.map((step) => [step.id, `${step.verb} ${step.name}`]))
   const heard: Event[] = []
   const { promise, resolve } = Promise.withResolvers<Verdict>()
@@ -49,7 +54,15 @@ export async function follow(line: Line, output: Output, interrupts: Interrupts,
   }
 }
 
-const WORDS = { waiting: null, running: '…', resting: 'again', done: 'done', failed: 'FAILED', skipped: 'skipped', cancelled: 'cancelled' } as const
+const WORDS = {
+  waiting: null,
+  running: '…',
+  resting: 'again',
+  done: 'done',
+  failed: 'FAILED',
+  skipped: 'skipped',
+  cancelled: 'cancelled',
+} as const
 
 /** One line of a run's story; null for what only programs want. */
 export function lineOf(event: Event, names: ReadonlyMap<string, string>): string | null {
@@ -60,18 +73,7 @@ export function lineOf(event: Event, names: ReadonlyMap<string, string>): string
     const problem = event.problem && event.status !== 'skipped' ? `\n${showProblem(event.problem)}` : ''
     return `${time}  ${word.padEnd(9)} ${names.get(event.step) ?? event.step}${problem}`
   }
-  if (event.type === 'step.probed' && event.passed) return `${time}  ${'probe'.padEnd(9)} ${names.get(event.step) ?? event.step}: ${event.answer}`
+  if (event.type === 'step.probed' && event.passed)
+    return `${time}  ${'probe'.padEnd(9)} ${names.get(event.step) ?? event.step}: ${event.answer}`
   return null
-}
-
-/** Everything a workspace now offers to the outside, a line each: for people who want to go there. */
-export async function reachable(composer: Composer, plan: Plan): Promise<string[]> {
-  const { entries } = await composer['document.read']({})
-  const touched = new Set<string>([...plan.steps, ...plan.left].map((step) => step.target))
-  const services = entries.filter((entry) => entry.type === 'service')
-  return services.flatMap((service) =>
-    service.components
-      .filter((component) => touched.has(component.id))
-      .flatMap((component) => component.sessions.map((session) => `${component.name}: ${session.name} (${session.id})`)),
-  )
 }

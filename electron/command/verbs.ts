@@ -27,7 +27,10 @@ export async function drive({ line, output, interrupts }: Tools, wanted: string,
     return EXIT.done
   }
   const verdict = await follow(line, output, interrupts, plan, () => line.composer['run.start']({ workspace: workspace.id, goal, digest }))
-  output.progress({ verdict }, verdict === 'done' ? `${workspace.name} is ${goal === 'up' ? 'up' : 'down'}.` : `${workspace.name}: ${verdict}.`)
+  output.progress(
+    { verdict },
+    verdict === 'done' ? `${workspace.name} is ${goal === 'up' ? 'up' : 'down'}.` : `${workspace.name}: ${verdict}.`,
+  )
   return verdict === 'done' ? EXIT.done : verdict === 'cancelled' ? EXIT.cancelled : EXIT.failed
 }
 
@@ -44,11 +47,14 @@ export async function status({ line, output }: Tools, wanted: string | undefined
   const chosen = wanted === undefined ? await workspaces(line.composer) : [await findWorkspace(line.composer, wanted)]
   const { entries } = await line.composer['document.read']({})
   const names = new Map(entries.flatMap((entry) => (entry.type === 'service' ? entry.components : [])).map(({ id, name }) => [id, name]))
-  const looked = []
-  for (const { id, name } of chosen) looked.push({ workspace: id, name, seen: (await line.composer['workspace.look']({ workspace: id })).seen })
+  const looked = await Promise.all(
+    chosen.map(async ({ id, name }) => ({ workspace: id, name, ...(await line.composer['workspace.look']({ workspace: id })) })),
+  )
   const lines = looked.flatMap(({ name, seen }) => [
     name,
-    ...seen.map(({ component, condition, note }) => `  ${(names.get(component) ?? component).padEnd(24)} ${condition.padEnd(9)} ${note ?? ''}`.trimEnd()),
+    ...seen.map(({ component, condition, note }) =>
+      `  ${(names.get(component) ?? component).padEnd(24)} ${condition.padEnd(9)} ${note ?? ''}`.trimEnd(),
+    ),
   ])
   output.result(looked, lines.join('\n') || 'No service-workspaces yet.')
   return EXIT.done
@@ -58,12 +64,20 @@ export async function status({ line, output }: Tools, wanted: string | undefined
 export async function list({ line, output }: Tools): Promise<ExitCode> {
   const all = await workspaces(line.composer)
   const lines = all.map(({ id, name, starred }) => `${starred ? '*' : ' '} ${name.padEnd(32)} ${id}`)
-  output.result(all.map(({ id, name, starred, tags }) => ({ id, name, starred, tags })), lines.join('\n') || 'No service-workspaces yet. Import one with: servicecomposer import FILE')
+  output.result(
+    all.map(({ id, name, starred, tags }) => ({ id, name, starred, tags })),
+    lines.join('\n') || 'No service-workspaces yet. Import one with: servicecomposer import FILE',
+  )
   return EXIT.done
 }
 
 /** Writes a workspace (or everything) as YAML, to a file or to the output. */
-export async function exportText({ line, output, writeNew }: Tools, wanted: string | undefined, file: string | undefined, replace: boolean): Promise<ExitCode> {
+export async function exportText(
+  { line, output, writeNew }: Tools,
+  wanted: string | undefined,
+  file: string | undefined,
+  replace: boolean,
+): Promise<ExitCode> {
   const ids = wanted === undefined ? [] : [(await findWorkspace(line.composer, wanted)).id]
   const { text } = await line.composer['document.export']({ ids })
   if (file === undefined) output.result({ text }, text.trimEnd())
@@ -79,15 +93,27 @@ export async function importFile({ line, output }: Tools, file: string, dry: boo
   const { edit, workspaces: found, problems } = await line.composer['document.import']({ text: await read(file), dry })
   const blocked = problems.some(blocks)
   const changes = Object.keys(edit).length
-  output.result({ edit, workspaces: found, problems }, blocked ? '' : `${dry ? 'Would change' : 'Changed'} ${changes} ${changes === 1 ? 'entry' : 'entries'}.`)
+  output.result(
+    { edit, workspaces: found, problems },
+    blocked ? '' : `${dry ? 'Would change' : 'Changed'} ${changes} ${changes === 1 ? 'entry' : 'entries'}.`,
+  )
   if (!output.json) tellAll(output, problems)
   return blocked ? EXIT.failed : EXIT.done
+}
+
+/** Brings the window of the running app to the front. */
+export async function show({ line, output }: Tools): Promise<ExitCode> {
+  await line.composer['app.show']({})
+  output.result({}, '')
+  return EXIT.done
 }
 
 /** What works on this computer and what is missing. */
 export async function doctor({ line, output }: Tools): Promise<ExitCode> {
   const { checks } = await line.composer['app.doctor']({})
-  const lines = checks.map(({ name, state, found, hint }) => `${state.padEnd(8)} ${name.padEnd(20)} ${found}${hint ? `\n${' '.repeat(30)}${hint}` : ''}`)
+  const lines = checks.map(
+    ({ name, state, found, hint }) => `${state.padEnd(8)} ${name.padEnd(20)} ${found}${hint ? `\n${' '.repeat(30)}${hint}` : ''}`,
+  )
   output.result(checks, lines.join('\n'))
   return checks.some(({ state }) => state === 'missing') ? EXIT.failed : EXIT.done
 }

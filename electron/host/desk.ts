@@ -70,7 +70,14 @@ export function electronDesk(parts: ElectronParts): Desk {
     onChange: (listen) => void listeners.push(listen),
     tray: parts.showTray,
     async ask(title, message, buttons) {
-      const { response } = await dialog.showMessageBox({ type: 'question', title, message: title, detail: message, buttons: [...buttons], cancelId: buttons.length - 1 })
+      const { response } = await dialog.showMessageBox({
+        type: 'question',
+        title,
+        message: title,
+        detail: message,
+        buttons: [...buttons],
+        cancelId: buttons.length - 1,
+      })
       return response
     },
     end: async () => [...windows.values()].forEach((window) => window.destroy()),
@@ -78,7 +85,9 @@ export function electronDesk(parts: ElectronParts): Desk {
 }
 
 const readScreens = (): Screen[] =>
-  screen.getAllDisplays().map(({ label, id, bounds }) => ({ name: label || String(id), x: bounds.x, y: bounds.y, width: bounds.width, height: bounds.height }))
+  screen
+    .getAllDisplays()
+    .map(({ label, id, bounds }) => ({ name: label || String(id), x: bounds.x, y: bounds.y, width: bounds.width, height: bounds.height }))
 
 function show(window: BrowserWindow, placement: Placement): void {
   if (window.isFullScreen()) window.setFullScreen(false)

@@ -15,7 +15,9 @@ const TYPES: Record<string, string> = {
 
 /** Must be called before the app is ready: gives `app://` the rights of a standard, secure scheme. */
 export function declareScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }])
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ])
 }
 
 /** Serves the built renderer to the windows of one session partition. */

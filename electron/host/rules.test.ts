@@ -30,13 +30,18 @@ test('a window stands on its screen, and on the first one when its own is gone',
   expect(windowOptions(gis, 'gis', { placement, screens }, '/p.cjs')).toMatchObject({ x: 1930, y: 20, width: 300, height: 200 })
 })
 
-test.each(['https://evil.example/', 'file:///etc/passwd', 'app://other/index.html', 'app://servicecomposer.evil/', 'javascript:alert(1)', 'http://127.0.0.1/', ''])(
-  'a page may not go to %s, and nobody from there may speak',
-  (url) => {
-    expect(mayNavigate(url)).toBe(false)
-    expect(maySpeak({ url, parent: null })).toBe(false)
-  },
-)
+test.each([
+  'https://evil.example/',
+  'file:///etc/passwd',
+  'app://other/index.html',
+  'app://servicecomposer.evil/',
+  'javascript:alert(1)',
+  'http://127.0.0.1/',
+  '',
+])('a page may not go to %s, and nobody from there may speak', (url) => {
+  expect(mayNavigate(url)).toBe(false)
+  expect(maySpeak({ url, parent: null })).toBe(false)
+})
 
 test('only the main frame of our own page may speak', () => {
   expect(mayNavigate(pageOf(gis))).toBe(true)
@@ -46,7 +51,13 @@ test('only the main frame of our own page may speak', () => {
 })
 
 test('only plain web links leave the app', () => {
-  expect(['https://example.org/', 'http://example.org/', 'file:///x', 'ssh://host', 'nonsense'].map(mayOpenOutside)).toEqual([true, true, false, false, false])
+  expect(['https://example.org/', 'http://example.org/', 'file:///x', 'ssh://host', 'nonsense'].map(mayOpenOutside)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ])
 })
 
 test('the policy forbids everything that is not listed, scripts from elsewhere and being framed', () => {
@@ -63,10 +74,21 @@ test('quitting asks only when something runs, and names it', () => {
 
 test('the tray shows each workspace with state and word, and its button does what it says', () => {
   const chosen: TrayChoice[] = []
-  const workspace = { id: 'workspace:w' as never, name: 'Circus', state: 'ready' as const, detail: '3 of 3 machines', does: 'stop' as const }
+  const workspace = {
+    id: 'workspace:w' as never,
+    name: 'Circus',
+    state: 'ready' as const,
+    detail: '3 of 3 machines',
+    does: 'stop' as const,
+  }
   const menu = trayMenu({ tooltip: 't', workspaces: [workspace] }, (choice) => chosen.push(choice))
-  expect(menu.map((item) => item.label ?? item.type)).toEqual(['● Circus: ready, 3 of 3 machines', 'separator', 'Open ServiceComposer', 'Quit'])
-  const [stop] = menu[0]?.submenu as { label: string; click(): void }[]
+  expect(menu.map((item) => item.label ?? item.type)).toEqual([
+    '● Circus: ready, 3 of 3 machines',
+    'separator',
+    'Open ServiceComposer',
+    'Quit',
+  ])
+  const [stop] = (menu[0]?.submenu ?? []) as { label: string; click(): void }[]
   expect(stop?.label).toBe('Stop')
   stop?.click()
   expect(chosen).toEqual([{ does: 'stop', workspace: 'workspace:w' }])

@@ -29,7 +29,8 @@ export const mayNavigate = (url: string): boolean => originOf(url) === ORIGIN
 export const mayOpenOutside = (url: string): boolean => ['http:', 'https:'].includes(URL.parse(url)?.protocol ?? '')
 
 /** A message counts only from the main frame of one of our own pages. */
-export const maySpeak = (frame: { url: string; parent: unknown } | null): boolean => frame !== null && frame.parent === null && mayNavigate(frame.url)
+export const maySpeak = (frame: { url: string; parent: unknown } | null): boolean =>
+  frame !== null && frame.parent === null && mayNavigate(frame.url)
 
 function originOf(url: string): string | null {
   const parsed = URL.parse(url)
@@ -45,9 +46,15 @@ export interface Frame {
 }
 
 /** How each window is made: sandboxed, isolated, without Node, with the one preload. Sizes in logical px. */
-export function windowOptions(key: WindowKey, title: string, { placement, screens }: Frame, preload: string): BrowserWindowConstructorOptions {
+export function windowOptions(
+  key: WindowKey,
+  title: string,
+  { placement, screens }: Frame,
+  preload: string,
+): BrowserWindowConstructorOptions {
   const at = placement && boundsOn(placement, screens)
-  const size = key === 'app' ? { width: 1440, height: 900, minWidth: 720, minHeight: 480 } : { width: 900, height: 620, minWidth: 160, minHeight: 90 }
+  const size =
+    key === 'app' ? { width: 1440, height: 900, minWidth: 720, minHeight: 480 } : { width: 900, height: 620, minWidth: 160, minHeight: 90 }
   return {
     ...size,
     ...(at ?? {}),

@@ -24,6 +24,8 @@ export type SeenNow = z.infer<typeof SeenNow>
 export const contract = {
   'app.info': call(nothing, z.object({ version: z.string(), desk: z.enum(['electron', 'chromium', 'browser', 'none']), data: z.string(), pid: z.int() })),
   'app.doctor': call(nothing, z.object({ checks: z.array(Check) })),
+  /** Opens the app's own window, or brings it to the front. */
+  'app.show': call(nothing, nothing),
   /** Ends the engine's process; with `stop` everything that runs is taken down first. */
   'app.quit': call(z.object({ stop: z.boolean() }), nothing),
 

@@ -10,6 +10,13 @@ interface PageFrame {
   readonly parent: unknown
 }
 
+class Preventable {
+  prevented = false
+  preventDefault(): void {
+    this.prevented = true
+  }
+}
+
 class Contents extends EventEmitter {
   url = ''
   readonly number: number
@@ -59,7 +66,7 @@ export class BrowserWindow extends EventEmitter {
     tell({ told: 'bounds', window: this.number, bounds })
   }
   close(): void {
-    const event = { prevented: false, preventDefault: () => void (event.prevented = true) }
+    const event = new Preventable()
     this.emit('close', event)
     if (!event.prevented) this.destroy()
   }
@@ -78,7 +85,7 @@ class App extends EventEmitter {
   setName(): void {}
   getVersion = () => '0.0.0'
   quit(): void {
-    const event = { prevented: false, preventDefault: () => void (event.prevented = true) }
+    const event = new Preventable()
     this.emit('before-quit', event)
     if (event.prevented) return
     for (const window of [...open.values()]) window.destroy()
@@ -150,7 +157,7 @@ function act(order: Order): void {
     ipcMain.emit('wire', { sender: window?.webContents, senderFrame: frame }, order.frame)
   }
   if (order.order === 'navigate') {
-    const event = { url: order.url, prevented: false, preventDefault: () => void (event.prevented = true) }
+    const event = Object.assign(new Preventable(), { url: order.url })
     open.get(order.window)?.webContents.emit('will-navigate', event)
     tell({ told: 'navigated', url: order.url, prevented: event.prevented })
   }
