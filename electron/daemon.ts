@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { plugins } from '../plugins/index.ts'
@@ -11,7 +12,7 @@ import { announce, dataFolder, findOwner } from './app/owner.ts'
 import type { Parts } from './app/parts.ts'
 import { listen } from './bridge/websocket.ts'
 import { openInventory } from './inventory/open.ts'
-import { localShell } from './sessions/local.ts'
+import { openSessions } from './sessions/open.ts'
 
 const { values: wish } = parseArgs({
   options: {
@@ -41,20 +42,13 @@ try {
 
 async function run(): Promise<void> {
   const inventory = openInventory(join(data, 'inventory.sqlite'), (problem) => log(`${problem.title}: ${problem.message}`))
-  const ground = localShell()
   const over = Promise.withResolvers<void>()
   const parts: Parts = {
     inventory,
     vault: { strength: 'key-file', seal: async (clear) => Buffer.from(clear), open: async (cipher) => Buffer.from(cipher).toString() },
     plugins,
     desk: browserDesk(wish.desk === 'none' ? 'none' : 'browser'),
-    openSessions: () => ({
-      ground,
-      enter: () => Promise.reject(new Error('no SSH yet')),
-      leave: async () => undefined,
-      [Symbol.asyncDispose]: () => ground[Symbol.asyncDispose](),
-    }),
-    simulatedShell: (_machine, through) => through,
+    openSessions: (needs) => openSessions({ ...needs, knownHosts: join(homedir(), '.ssh', 'known_hosts') }),
     version: '0.1.0',
     data,
     quit: over.resolve,

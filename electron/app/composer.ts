@@ -52,7 +52,7 @@ export function createComposer(parts: Parts): Composed {
   const questions = openQuestions({ publish, somebody: () => clients > 0, desk: desk.ask, clock })
   const secrets = openSecrets(inventory, parts.vault)
   const sessions = parts.openSessions({ ask: questions.ask, secret: secrets.reveal })
-  const reach = reaching({ plugins, sessions, simulatedShell: parts.simulatedShell, secret: secrets.reveal, clock })
+  const reach = reaching({ plugins, sessions, secret: secrets.reveal, clock })
   const where = situations(inventory)
   const seen = seenLast((news) => {
     publish(news)

@@ -1,9 +1,13 @@
 import type { Handlers } from '../../shared/contract/contract.ts'
+import { referencesOf } from '../../shared/logic/references.ts'
+import type { Edit, Entry } from '../../shared/model/document.ts'
 import type { News } from '../../shared/model/event.ts'
 import type { PluginId } from '../../shared/model/id.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import type { Plugin } from '../../shared/plugin/plugin.ts'
+import { importEdit } from '../inventory/import.ts'
 import type { Inventory } from '../inventory/inventory.ts'
+import { exportText } from '../inventory/text.ts'
 import { cardOf } from './cards.ts'
 
 export interface DocumentParts {
@@ -20,23 +24,44 @@ type Served = Pick<
 /** What is wished: the document, its text, and the kinds it can be made of. */
 export function documentHandlers({ inventory, plugins, publish }: DocumentParts): Served {
   const cards = [...plugins.values()].map(cardOf)
+  const keep = (edit: Edit) => {
+    const revision = inventory.edit(edit)
+    publish({ type: 'document.changed', revision, edit })
+    return revision
+  }
   return {
     'document.read': async () => ({ revision: inventory.revision(), entries: [...inventory.entries()] }),
-    'document.edit': async ({ edit }) => {
-      const revision = inventory.edit(edit)
-      publish({ type: 'document.changed', revision, edit })
-      return { revision }
+    'document.edit': async ({ edit }) => ({ revision: keep(edit) }),
+    'document.export': async ({ ids }) => ({ text: exportText(ids.length > 0 ? withReferences(ids, inventory) : inventory.entries()) }),
+    'document.import': async ({ text, dry }) => {
+      const found = importEdit(text, inventory.entries())
+      if (!dry && Object.keys(found.edit).length > 0) keep(found.edit)
+      return found
     },
-    'document.export': async () => Promise.reject(new ProblemError(noText)),
-    'document.import': async () => Promise.reject(new ProblemError(noText)),
     'inventory.search': async ({ text, limit, offset }) => inventory.search(text, limit, offset),
     'plugins.list': async () => ({ plugins: cards }),
   }
 }
 
-const noText = {
-  code: 'document.text',
-  severity: 'error' as const,
-  title: 'Files cannot be read or written yet',
-  message: 'This engine has no text form of the document.',
+/** The named entries and, again and again, all that these name. Throws `document.unknown`. */
+function withReferences(ids: readonly string[], inventory: Inventory): Entry[] {
+  const wanted = new Set(ids)
+  const found: Entry[] = []
+  // The set grows while it is walked.
+  for (const id of wanted) {
+    const entry = inventory.entry(id)
+    if (!entry) throw new ProblemError(unknownEntry(id))
+    found.push(entry)
+    for (const { to } of referencesOf(entry)) wanted.add(to)
+  }
+  return found
 }
+
+const unknownEntry = (id: string) => ({
+  code: 'document.unknown',
+  severity: 'error' as const,
+  title: 'There is no such entry',
+  message: `${id} is not in the document.`,
+  hint: 'List what there is, and look at the name again.',
+  about: id,
+})

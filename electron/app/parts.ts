@@ -1,8 +1,5 @@
 import type { Problem } from '../../shared/model/problem.ts'
-import type { Shell } from '../../shared/plugin/shell.ts'
 import type { Plugin } from '../../shared/plugin/plugin.ts'
-import type { Machine } from '../../shared/model/machine.ts'
-import type { Question } from '../../shared/model/question.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import type { Vault } from '../inventory/vault.ts'
@@ -17,8 +14,6 @@ export interface Parts {
   readonly desk: Desk
   /** Opens the shells; questions about host keys and secrets of logins come back through what is handed in. */
   openSessions(needs: Pick<SessionParts, 'ask' | 'secret'>): Sessions
-  /** The inside of a simulated machine. */
-  simulatedShell(machine: Machine, through: Shell): Shell
   readonly version: string
   /** The data folder. */
   readonly data: string
@@ -29,5 +24,3 @@ export interface Parts {
   quit(): void
   log(cause: unknown): void
 }
-
-export type Ask = (question: Omit<Question, 'id'>) => Promise<string | null>

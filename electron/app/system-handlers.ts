@@ -17,7 +17,10 @@ export interface SystemParts {
   takeDown(): Promise<Problem[]>
 }
 
-type Served = Pick<Handlers, 'app.info' | 'app.show' | 'app.doctor' | 'app.quit' | 'questions.open' | 'question.answer' | 'events.since' | 'secret.keep'>
+type Served = Pick<
+  Handlers,
+  'app.info' | 'app.show' | 'app.doctor' | 'app.quit' | 'questions.open' | 'question.answer' | 'events.since' | 'secret.keep'
+>
 
 /** The engine itself: who it is, how it feels, what it asks, what happened. */
 export const systemHandlers = ({ parts, events, questions, secrets, probe, takeDown }: SystemParts): Served => ({

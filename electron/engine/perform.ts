@@ -3,29 +3,11 @@ import type { Condition } from '../../shared/model/machine.ts'
 import type { Step } from '../../shared/model/plan.ts'
 import type { ReadinessProbe } from '../../shared/model/probe.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
-import type { Context, Endpoint, MachinePlugin, Seen, Target } from '../../shared/plugin/plugin.ts'
-import type { Shell } from '../../shared/plugin/shell.ts'
+import type { Seen } from '../../shared/plugin/plugin.ts'
 import { systemClock, within, type Clock } from './clock.ts'
 import { broke, cannot, died, late } from './failures.ts'
 import { proveReady } from './prove.ts'
-
-/** One machine with all that is needed to act on it. */
-export interface Subject {
-  readonly plugin: MachinePlugin<unknown>
-  readonly target: Target<unknown>
-  readonly context: Context
-  readonly probes: readonly ReadinessProbe[]
-  /** The machine's own shell, by the way in that was seen last. */
-  inner(endpoints: readonly Endpoint[], signal: AbortSignal): Promise<Shell>
-}
-
-/** What is told while a step is carried out. */
-export interface Telling {
-  /** The act was accepted and the machine is powered. */
-  started(): void
-  seen(condition: Condition, note: string | undefined): void
-  probed(probe: number, tries: number, answer: string, passed: boolean): void
-}
+import type { Subject, Telling } from './subject.ts'
 
 const POLL = { first: 50, longest: 1_000 }
 /** One look may take this long; a hypervisor that hangs is `unknown`, not the end of the step. */

@@ -64,22 +64,30 @@ async function kinds(probe: Timed, probing: Probing, signal: AbortSignal): Promi
     case 'ssh-banner':
     case 'tcp-answer':
     case 'http': {
-      const way = wayTo(probe.port, probe.kind === 'ssh-banner', probing.endpoints)
+      const way = await wayTo(probe.port, probe.kind === 'ssh-banner', probing, signal)
       if (!way) return { passed: false, answer: `no way in to port ${probe.port}: the machine offers no endpoint for it` }
-      if (probe.kind === 'ssh-banner') return banner(probing.shell, way, probe.tryMs, signal)
-      return probe.kind === 'http' ? page(probe, probing.shell, way, signal) : sign(probing.shell, way, probe.tryMs, signal)
+      if (probe.kind === 'ssh-banner') return banner(way, probe.tryMs, signal)
+      return probe.kind === 'http' ? page(probe, way, signal) : sign(way, probe.tryMs, signal)
     }
   }
 }
 
-/** The endpoint of a port inside the machine; for SSH also one that names no port. */
-function wayTo(port: number, ssh: boolean, endpoints: readonly Endpoint[]): Socket | null {
-  const exact = endpoints.find((endpoint) => endpoint.port === port)
-  const unnamed = ssh ? endpoints.find((endpoint) => endpoint.service === 'ssh' && endpoint.port === null) : undefined
-  return (exact ?? unnamed)?.at ?? null
+interface Way {
+  readonly shell: Shell
+  readonly at: Socket
 }
 
-async function banner(shell: Shell, at: Socket, tryMs: number, signal: AbortSignal): Promise<Tried> {
+/** The endpoint of a port inside the machine; for SSH also one that names no port. A machine of nothing is asked from inside. */
+async function wayTo(port: number, ssh: boolean, { endpoints, shell, inner }: Probing, signal: AbortSignal): Promise<Way | null> {
+  const exact = endpoints.find((endpoint) => endpoint.port === port)
+  const unnamed = ssh ? endpoints.find((endpoint) => endpoint.service === 'ssh' && endpoint.port === null) : undefined
+  const found = exact ?? unnamed
+  if (found) return { shell, at: found.at }
+  const simulated = endpoints.some(({ service }) => service === 'sim')
+  return simulated ? { shell: await inner(signal), at: { host: '127.0.0.1', port } } : null
+}
+
+async function banner({ shell, at }: Way, tryMs: number, signal: AbortSignal): Promise<Tried> {
   const line = /^SSH-[^\r\n]*(?=\r?\n)/m
   const heard = await talk(shell, at, { limit: 4096, enough: (bytes) => line.test(bytes.toString('latin1')) }, signal)
   const found = line.exec(heard.bytes.toString('latin1'))
@@ -89,7 +97,7 @@ async function banner(shell: Shell, at: Socket, tryMs: number, signal: AbortSign
   return { passed: false, answer: `connected, but no banner within ${seconds(tryMs)}` }
 }
 
-async function sign(shell: Shell, at: Socket, tryMs: number, signal: AbortSignal): Promise<Tried> {
+async function sign({ shell, at }: Way, tryMs: number, signal: AbortSignal): Promise<Tried> {
   const goodbyeMs = tryMs / 2
   let saidGoodbye = false
   const mark = setTimeout(() => (saidGoodbye = true), goodbyeMs)
@@ -105,7 +113,7 @@ async function sign(shell: Shell, at: Socket, tryMs: number, signal: AbortSignal
   }
 }
 
-async function page(probe: Extract<Timed, { kind: 'http' }>, shell: Shell, at: Socket, signal: AbortSignal): Promise<Tried> {
+async function page(probe: Extract<Timed, { kind: 'http' }>, { shell, at }: Way, signal: AbortSignal): Promise<Tried> {
   const say = `GET ${encodeURI(probe.path)} HTTP/1.0\r\nHost: localhost\r\nUser-Agent: servicecomposer\r\nConnection: close\r\n\r\n`
   const enough = (bytes: Buffer) => complete(bytes.toString('latin1'))
   const { bytes } = await talk(shell, at, { say, limit: 1 << 20, enough }, signal)

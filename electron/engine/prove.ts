@@ -2,8 +2,8 @@ import { ProblemError } from '../../shared/model/problem.ts'
 import type { ReadinessProbe } from '../../shared/model/probe.ts'
 import type { Endpoint } from '../../shared/plugin/plugin.ts'
 import type { Clock } from './clock.ts'
-import type { Subject, Telling } from './perform.ts'
 import { tryProbe, type Probing } from './probe.ts'
+import type { Subject, Telling } from './subject.ts'
 
 /** Tries every readiness probe again and again, all at the same time, until each has passed. Rejects with the signal's reason, or with the Problem of a hopeless one. */
 export async function proveReady(

@@ -1,20 +1,18 @@
 import type { Member } from '../../shared/logic/members.ts'
 import type { ComponentId, MachineId, PluginId } from '../../shared/model/id.ts'
-import type { SecretRef } from '../../shared/model/machine.ts'
+import type { Login, SecretRef } from '../../shared/model/machine.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import type { Context, Endpoint, MachinePlugin, Plugin, Seen, Target } from '../../shared/plugin/plugin.ts'
 import type { Shell } from '../../shared/plugin/shell.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import { within, type Clock } from './clock.ts'
 import { circularCarrier, missingCarrierNow, noLogin, noPlugin, noWayIn } from './reach-problems.ts'
+import type { Subject } from './subject.ts'
 import { machineTarget } from './target.ts'
-import type { Subject } from './perform.ts'
 
 export interface ReachParts {
   readonly plugins: ReadonlyMap<PluginId, Plugin>
   readonly sessions: Sessions
-  /** The inside of a simulated machine. */
-  simulatedShell(machine: Member['machine'], through: Shell): Shell
   /** A secret in clear text; null when it is not known. */
   secret(ref: SecretRef): Promise<string | null>
   readonly clock: Clock
@@ -35,6 +33,8 @@ export interface Reach {
 /** Endpoints that were seen this recently are taken as they are: many guests on one carrier look it up once. */
 const FRESH_MS = 2_000
 const LOOKUP_MS = 10_000
+/** A machine of nothing lets anybody in. */
+const nobody: Login = { user: 'sim', keys: [], knownHosts: null, secret: null }
 
 /** Keeps what was seen of the ways in, over all workspaces. */
 export function reaching(parts: ReachParts): (members: readonly Member[]) => Reach {
@@ -88,12 +88,10 @@ export function reaching(parts: ReachParts): (members: readonly Member[]) => Rea
       const through = await carrierShell(member, signal)
       const ends = known ?? (await endpoints(member, signal))
       const { machine } = member
-      if (ends.some(({ service }) => service === 'sim')) return parts.simulatedShell(machine, through)
-      const endpoint = ends.find(({ service }) => service === 'ssh')
-      if (endpoint && !machine.login) throw new ProblemError(noLogin(member))
-      if (endpoint && machine.login) {
-        return sessions.enter({ machine: machine.id, name: member.component.name, login: machine.login, endpoint, through }, signal)
-      }
+      const endpoint = ends.find(({ service }) => service === 'ssh' || service === 'sim')
+      const login = machine.login ?? (endpoint?.service === 'sim' ? nobody : null)
+      if (endpoint && !login) throw new ProblemError(noLogin(member))
+      if (endpoint && login) return sessions.enter({ machine: machine.id, name: member.component.name, login, endpoint, through }, signal)
       // A machine with no power switch and no way in is the place itself: this computer.
       if (kind.carries && Object.keys(kind.acts).length === 0 && ends.length === 0 && !machine.login) return through
       throw new ProblemError(noWayIn(member))

@@ -85,7 +85,11 @@ function farEnd(wire: Wire, stream: number, forget: () => void): Far {
     taken = 0
   }
   const flush = () => {
-    while (!paused && listening && held.length > 0) deliver(held.shift()!)
+    while (!paused && listening) {
+      const data = held.shift()
+      if (!data) break
+      deliver(data)
+    }
     if (over && held.length === 0) for (const listen of closers.splice(0)) listen(over.reason)
   }
   const close = (reason: string | null) => {
