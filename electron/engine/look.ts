@@ -79,7 +79,8 @@ async function ask(member: Member, reach: Reach, signal: AbortSignal, clock: Clo
     const probes = subject.probes.filter(({ kind }) => kind !== 'delay')
     const tried = await Promise.all(probes.map((probe) => tryProbe(probe, probing, deadline)))
     const missing = tried.find(({ passed }) => !passed)
-    return missing ? seenAs(member, 'on', missing.answer) : seenAs(member, 'ready', note)
+    const ways = endpoints.map(({ service, port, at }) => ({ service, port, at: 'path' in at ? at.path : `${at.host}:${at.port}` }))
+    return { ...(missing ? seenAs(member, 'on', missing.answer) : seenAs(member, 'ready', note)), ways }
   } catch (cause) {
     signal.throwIfAborted()
     if (deadline.aborted) return seenAs(member, 'unknown', `no answer within ${LOOK_MS / 1000} s`)

@@ -17,9 +17,10 @@ export function seenLast(publish: (news: News) => void): SeenLast {
   return {
     note(seen) {
       const before = last.get(seen.component)
-      if (before && before.condition === seen.condition && before.note === seen.note && before.machine === seen.machine) return
       last.set(seen.component, seen)
-      publish({ type: 'machine.seen', ...seen })
+      if (before && before.condition === seen.condition && before.note === seen.note && before.machine === seen.machine) return
+      const { ways: _ways, ...news } = seen
+      publish({ type: 'machine.seen', ...news })
     },
     of: (component) => last.get(component) ?? null,
     all: () => [...last.values()],
