@@ -31,12 +31,21 @@ export interface Index {
 /** A need that names no step of the plan never opens: the run ends by saying so. */
 export function indexOf({ steps }: Plan): Index {
   const position = new Map(steps.map(({ id }, at) => [id, at]))
-  const lists = () => steps.map((): number[] => [])
-  const [onStarted, onDone] = [lists(), lists()]
+  const onStarted = steps.map(() => nobody)
+  const onDone = steps.map(() => nobody)
   steps.forEach(({ needs }, at) => {
-    for (const { step, gate } of needs) (gate === 'started' ? onStarted : onDone)[position.get(step) ?? -1]?.push(at)
+    for (const { step, gate } of needs) {
+      const below = position.get(step)
+      if (below !== undefined) add(gate === 'started' ? onStarted : onDone, below, at)
+    }
   })
 
+  const fresh = new Map<number, Cell>()
+  const untouched = (shut: number): Cell => {
+    const cell = fresh.get(shut) ?? { status: 'waiting', shut, started: false, tries: 0 }
+    fresh.set(shut, cell)
+    return cell
+  }
   const numbers = new Map<string, number>()
   const laneOf = steps.map(({ lane }: Step) => {
     const number = numbers.get(lane) ?? numbers.size
@@ -54,9 +63,18 @@ export function indexOf({ steps }: Plan): Index {
     onDone,
     laneOf,
     start: {
-      cells: steps.map(({ needs }) => ({ status: 'waiting', shut: needs.length, started: false, tries: 0 })),
+      cells: steps.map(({ needs }) => untouched(needs.length)),
       lanes: waiting.map((queue) => ({ running: 0, waiting: queue })),
       roomy: waiting.reduce((queue: Queue<number>, lane, number) => (isEmpty(lane) ? queue : push(queue, number)), empty),
     },
   }
+}
+
+/** Shared by all for whom nobody waits, which is most of a big plan. */
+const nobody: number[] = []
+
+function add(lists: number[][], below: number, above: number): void {
+  const list = lists[below]
+  if (list === undefined || list === nobody) lists[below] = [above]
+  else list.push(above)
 }

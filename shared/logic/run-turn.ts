@@ -104,8 +104,7 @@ export class Turn {
       this.#setLane(next.value, { running: lane.running + 1, waiting: first.rest })
       if (this.#hasRoom(next.value)) this.#roomy = push(this.#roomy, next.value)
       const attempt = this.#cells.get(first.value).tries + 1
-      this.#become(first.value, 'running')
-      this.#setCell(first.value, { ...this.#cells.get(first.value), tries: attempt })
+      this.#become(first.value, 'running', undefined, attempt)
       this.#effects.push({ type: 'perform', step: this.#stepAt(first.value), attempt })
     }
   }
@@ -113,13 +112,13 @@ export class Turn {
   #openStarted(at: number): void {
     const cell = this.#cells.get(at)
     if (cell.started) return
-    this.#setCell(at, { ...cell, started: true })
+    this.#setCell(at, { status: cell.status, shut: cell.shut, started: true, tries: cell.tries })
     for (const upper of this.#index.onStarted[at] ?? []) this.#openOne(upper)
   }
 
   #openOne(at: number): void {
     const cell = this.#cells.get(at)
-    this.#setCell(at, { ...cell, shut: cell.shut - 1 })
+    this.#setCell(at, { status: cell.status, shut: cell.shut - 1, started: cell.started, tries: cell.tries })
     if (cell.status === 'waiting' && cell.shut === 1) this.#queue(at)
   }
 
@@ -141,7 +140,7 @@ export class Turn {
     const number = this.#laneOf(at)
     const hadRoom = this.#hasRoom(number)
     const lane = this.#lanes.get(number)
-    this.#setLane(number, { ...lane, waiting: push(lane.waiting, at) })
+    this.#setLane(number, { running: lane.running, waiting: push(lane.waiting, at) })
     if (!hadRoom && this.#hasRoom(number)) this.#roomy = push(this.#roomy, number)
   }
 
@@ -149,7 +148,7 @@ export class Turn {
     const number = this.#laneOf(at)
     const hadRoom = this.#hasRoom(number)
     const lane = this.#lanes.get(number)
-    this.#setLane(number, { ...lane, running: lane.running - 1 })
+    this.#setLane(number, { running: lane.running - 1, waiting: lane.waiting })
     if (!hadRoom && this.#hasRoom(number)) this.#roomy = push(this.#roomy, number)
   }
 
@@ -158,12 +157,13 @@ export class Turn {
     return running < this.#run.plan.limits.perLane && !isEmpty(waiting)
   }
 
-  #become(at: number, status: StepStatus, problem?: Problem): void {
+  #become(at: number, status: StepStatus, problem?: Problem, tries?: number): void {
     const before = this.#cells.get(at)
-    this.#setCell(at, { ...before, status })
+    this.#setCell(at, { status, shut: before.shut, started: before.started, tries: tries ?? before.tries })
     this.#count(before.status, -1)
     this.#count(status, 1)
-    this.#effects.push({ type: 'changed', step: this.#stepAt(at).id, status, ...(problem && { problem }) })
+    const { id } = this.#stepAt(at)
+    this.#effects.push(problem ? { type: 'changed', step: id, status, problem } : { type: 'changed', step: id, status })
   }
 
   #count(status: StepStatus, by: 1 | -1): void {
@@ -186,7 +186,9 @@ export class Turn {
     return step
   }
 
-  readonly #laneOf = (at: number): number => this.#index.laneOf[at] ?? 0
+  #laneOf(at: number): number {
+    return this.#index.laneOf[at] ?? 0
+  }
   #setCell(at: number, cell: Cell): void {
     this.#cells = this.#cells.set(at, cell, this.#owner)
   }

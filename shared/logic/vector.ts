@@ -1,4 +1,4 @@
-const BITS = 6
+const BITS = 5
 const WIDTH = 1 << BITS
 
 /** Who may write into a node instead of copying it: whoever made it, for as long as nobody else has seen it. */
@@ -16,7 +16,7 @@ type Node<T> = Leaf<T> | Branch<T>
 
 /**
  * A list of fixed length of which every version stays as it is: setting a value gives a new version that shares all but a
- * path of at most 64 entries a level with the old one. Setting a hundred thousand values one by one therefore costs little
+ * path of at most 32 entries a level with the old one. Setting a hundred thousand values one by one therefore costs little
  * more for each than setting a thousand.
  */
 export class Vector<T> {
