@@ -15,8 +15,15 @@ type Issue = z.core.$ZodIssue
 
 /** What the schema found, told for people: the likeliest of several forms, unknown keys one by one, with what was probably meant. */
 export function issuesOf(error: z.ZodError, data: unknown): FieldIssue[] {
-  return error.issues.flatMap((issue) => flatten(issue, [])).flatMap((issue) => tell(issue, data))
+  const told = error.issues.flatMap((issue) => flatten(issue, [])).flatMap((issue) => tell(issue, data))
+  // A field that is missing because it was misspelt is told once.
+  const misspelt = new Set(told.flatMap(({ path, key, hint }) => (key === undefined ? [] : [`${path.join('.')}.${hint}`])))
+  return told.filter(
+    ({ path, message }) => message !== missing || !misspelt.has(`${path.slice(0, -1).join('.')}.${mean(String(path.at(-1)))}`),
+  )
 }
+
+const missing = 'this field is missing'
 
 /** Of a field that may have several forms, the issues of the form that came closest. */
 function flatten(issue: Issue, above: readonly PropertyKey[]): Issue[] {
@@ -36,9 +43,10 @@ function tell(issue: Issue, data: unknown): FieldIssue[] {
     return issue.keys.map((key) => ({ path, key, message: 'this field is not known', hint: meant(key, allowed) }))
   }
   const quotes = issue.code === 'invalid_type' && issue.expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')
-  const hint = quotes ? `Write it in quotes: "${String(value)}".` : undefined
+  const choice = issue.code === 'invalid_value' && typeof value === 'string' ? meant(value, issue.values.map(String)) : undefined
+  const hint = quotes ? `Write it in quotes: "${String(value)}".` : choice
   const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message
-  return [{ path, key: undefined, message: value === undefined && issue.code === 'invalid_type' ? 'this field is missing' : message, hint }]
+  return [{ path, key: undefined, message: value === undefined && issue.code === 'invalid_type' ? missing : message, hint }]
 }
 
 /** The schema of what stands at a path of the file; null where it cannot be told. */
@@ -75,8 +83,10 @@ function meant(key: string, allowed: readonly string[]): string | undefined {
   if (allowed.length === 0) return undefined
   const near = allowed.map((name) => [name, distance(key.toLowerCase(), name.toLowerCase())] as const).sort((a, b) => a[1] - b[1])[0]
   const close = near && near[1] <= Math.max(1, Math.floor(near[0].length / 3))
-  return close ? `Did you mean "${near[0]}"?` : `Known here: ${allowed.join(', ')}.`
+  return close ? mean(near[0]) : `Known here: ${allowed.join(', ')}.`
 }
+
+const mean = (name: string) => `Did you mean "${name}"?`
 
 /** How many letters must be changed, added, dropped or swapped with their neighbour to get from one word to the other. */
 function distance(a: string, b: string): number {

@@ -36,7 +36,10 @@ const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 6 }).filter((each) => each.isWellFormed()),
 )
 const label = text.filter((each) => each.length > 0)
-const name = fc.oneof(fc.constantFrom('1', '2', '10', 'on', 'null', 'true', '0x1', '1e3'), fc.stringMatching(/^[A-Za-z0-9._-]{1,12}$/))
+const name = fc.oneof(
+  fc.constantFrom('1', '2', '10', 'on', 'null', 'true', '0x1', '1e3'),
+  fc.stringMatching(/^[A-Za-z0-9._-]{1,12}$/).filter((each) => each !== '__proto__'),
+)
 const key = text.filter((each) => each !== '__proto__')
 const integer = fc.integer({ min: -5000, max: 5000 })
 const size = fc.integer({ min: 1, max: 5000 })

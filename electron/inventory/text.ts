@@ -7,7 +7,7 @@ export function exportText(entries: readonly Entry[]): string {
   const document = new Document(writeTree(entries), { aliasDuplicateObjects: false })
   visit(document, {
     Seq: (_, list) => {
-      if (list.items.every(isScalar)) list.flow = true
+      if (list.items.every(isLine)) list.flow = true
     },
     Map: (_, map) => {
       if (isSmall(map)) map.flow = true
@@ -20,10 +20,11 @@ export function exportText(entries: readonly Entry[]): string {
 /** A few plain values read better on one line: `{kind: http, port: 80}`. */
 function isSmall(node: unknown): boolean {
   if (!isMap(node) || node.items.length === 0 || node.items.length > 6) return false
-  const values = node.items.map((pair) => pair.value)
-  if (!values.every((value) => isScalar(value) || (isSeq(value) && value.items.every(isScalar)))) return false
+  if (!node.items.every(({ key, value }) => isLine(key) && (isLine(value) || (isSeq(value) && value.items.every(isLine))))) return false
   return JSON.stringify(node).length <= 100
 }
+
+const isLine = (node: unknown) => isScalar(node) && !String(node.value).includes('\n')
 
 /** A blank line before each section, and before each service and workspace. */
 function loosen(root: unknown): void {

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isNode, LineCounter, type Document, parseDocument, visit } from 'yaml'
+import { isAlias, isMap, isNode, isSeq, LineCounter, type Document, parseDocument, visit, type YAMLMap } from 'yaml'
 import type { FilePath, KeysAt } from '../../shared/document/read.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 
@@ -36,25 +36,33 @@ function read(text: string): Yaml | { problems: Problem[] } {
     const { line, col } = lines.linePos(offset)
     return `line ${line}, column ${col}`
   }
-  const broken = [...document.errors.map(({ message, pos }) => [message, pos[0]] as const), ...doubled(document)]
+  const told = [...document.errors, ...document.warnings].map(({ message, pos }) => [readable(message), pos[0]] as const)
+  const broken = [...told, ...badKeys(document)]
   if (broken.length > 0) return { problems: broken.slice(0, 20).map(([message, offset]) => unreadable(`${at(offset)}: ${message}`)) }
   const data = filled(document.toJS({ maxAliasCount: mostAliases }))
   if (deeper(data, mostDepth)) return { problems: [unreadable(tooDeep)] }
+  const follow = follower(document)
   return {
     data,
     keysAt: (path) => {
-      const node = follow(document, path)
+      const node = follow(path)
       return isMap(node) ? node.items.map((pair) => String(pair.key)) : []
     },
     problem: (code, path, message, hint, key) => ({
       code,
       severity: 'error',
       title: path.length === 0 ? 'The file cannot be used' : `The file cannot be used because of ${path.at(-1)}`,
-      message: `${at(offsetOf(document, path, key))}: ${[...path, ...(key === undefined ? [] : [key])].join('.') || 'document'}: ${message}`,
+      message: `${at(offsetOf(follow, path, key))}: ${[...path, ...(key === undefined ? [] : [key])].join('.') || 'document'}: ${message}`,
       ...(hint !== undefined && { hint }),
       detail: [...path, ...(key === undefined ? [] : [key])].join('.'),
     }),
   }
+}
+
+/** The library's words, where they speak to programmers. */
+function readable(message: string): string {
+  if (message.includes('call stack')) return tooDeep
+  return message.includes('multiple documents') ? 'A second document begins here; a file holds one.' : message
 }
 
 /** What hand-writers leave empty (`components:` and nothing after it) is an empty map, where the shape wants one. */
@@ -84,15 +92,28 @@ function deeper(data: unknown, levels: number): boolean {
   return levels === 0 || Object.values(data).some((inner) => deeper(inner, levels - 1))
 }
 
-function follow(document: Document.Parsed, path: FilePath): unknown {
-  const node: unknown = document.getIn(path, true)
-  return isAlias(node) ? node.resolve(document) : node
+/** Finds nodes by what keys are as text: `1:` is a number for YAML, and a name here. */
+function follower(document: Document.Parsed): (path: FilePath) => unknown {
+  const maps = new WeakMap<YAMLMap, ReadonlyMap<string, unknown>>()
+  const fieldsOf = (map: YAMLMap) => {
+    const there = maps.get(map)
+    if (there) return there
+    const fields = new Map(map.items.map((pair): [string, unknown] => [String(pair.key), pair.value]))
+    maps.set(map, fields)
+    return fields
+  }
+  const real = (node: unknown) => (isAlias(node) ? node.resolve(document) : node)
+  return (path) =>
+    path.reduce<unknown>((node, key) => {
+      if (isMap(node)) return real(fieldsOf(node).get(String(key)))
+      return isSeq(node) ? real(node.items[Number(key)]) : undefined
+    }, document.contents)
 }
 
 /** The offset of the deepest part of the path that the text has. */
-function offsetOf(document: Document.Parsed, path: FilePath, key: string | undefined): number {
+function offsetOf(follow: (path: FilePath) => unknown, path: FilePath, key: string | undefined): number {
   for (let depth = path.length; depth >= 0; depth -= 1) {
-    const node = follow(document, path.slice(0, depth))
+    const node = follow(path.slice(0, depth))
     if (!isNode(node)) continue
     const pair = key !== undefined && isMap(node) ? node.items.find((each) => String(each.key) === key) : undefined
     const start = isNode(pair?.key) ? pair.key.range : node.range
@@ -101,15 +122,16 @@ function offsetOf(document: Document.Parsed, path: FilePath, key: string | undef
   return 0
 }
 
-/** Keys given twice in one map. The library's own search for them takes the square of their number. */
-function doubled(document: Document.Parsed): (readonly [string, number])[] {
+/** Keys given twice in one map, and the one that JavaScript takes for something else. The library's own search for them takes the square of their number. */
+function badKeys(document: Document.Parsed): (readonly [string, number])[] {
   const found: (readonly [string, number])[] = []
   visit(document, {
     Map: (_, map) => {
       const seen = new Set<string>()
       for (const { key } of map.items) {
         const name = String(key)
-        if (seen.has(name)) found.push([`"${name}" is given twice in one place`, isNode(key) ? (key.range?.[0] ?? 0) : 0])
+        const wrong = seen.has(name) ? 'is given twice in one place' : name === '__proto__' ? 'cannot be a key' : null
+        if (wrong) found.push([`"${name}" ${wrong}`, isNode(key) ? (key.range?.[0] ?? 0) : 0])
         seen.add(name)
       }
     },
