@@ -17,7 +17,17 @@ const only = z.array(ComponentId).nullable().default(null)
 export const Check = z.object({ name: z.string(), state: z.enum(['ok', 'missing', 'limited']), found: z.string(), hint: z.string().optional() })
 export type Check = z.infer<typeof Check>
 
-export const SeenNow = z.object({ component: ComponentId, machine: MachineId, condition: Condition, note: z.string().optional() })
+/** One way into a machine: `ssh`, port 22 inside, at `127.0.0.1:2201` (or a socket's path) as seen from its carrier. */
+export const Way = z.object({ service: z.string(), port: z.int().nullable(), at: z.string() })
+export type Way = z.infer<typeof Way>
+
+export const SeenNow = z.object({
+  component: ComponentId,
+  machine: MachineId,
+  condition: Condition,
+  note: z.string().optional(),
+  ways: z.array(Way).optional(),
+})
 export type SeenNow = z.infer<typeof SeenNow>
 
 /** Everything the screen, the tray and the command line may ask. One line here, one handler in electron/app, nothing in between. */
