@@ -82,14 +82,10 @@ export const QemuOptions = z.strictObject({
     .min(0)
     .default(20_000)
     .meta({ title: 'Graceful stop (ms)', description: 'How long the guest may take after its power button was pressed.' }),
-  pressEveryMs: z
-    .int()
-    .min(100)
-    .default(2_000)
-    .meta({
-      title: 'Press again every (ms)',
-      description: 'A power button pressed before the guest listens is lost, so it is pressed again.',
-    }),
+  pressEveryMs: z.int().min(100).default(2_000).meta({
+    title: 'Press again every (ms)',
+    description: 'A power button pressed before the guest listens is lost, so it is pressed again.',
+  }),
   forced: z
     .boolean()
     .default(true)

@@ -111,7 +111,10 @@ test('a disk that another machine writes must not be written by a second one', a
   execFileSync('qemu-img', ['create', '-q', '-f', 'qcow2', `${folder}/d.qcow2`, '1M'])
   await qemu.acts.start!(lab.context(), targetOf('machine:first', { ...bare, disks }))
   const problem = await problemOf(qemu.acts.start!(lab.context(), targetOf('machine:second', { ...bare, disks })))
-  expect([problem.code, problem.message]).toEqual(['qemu.disk-locked', `Another process holds ${folder}/d.qcow2; two writers would destroy it.`])
+  expect([problem.code, problem.message]).toEqual([
+    'qemu.disk-locked',
+    `Another process holds ${folder}/d.qcow2; two writers would destroy it.`,
+  ])
   await rm(folder, { recursive: true })
 })
 

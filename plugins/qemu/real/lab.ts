@@ -36,7 +36,9 @@ export async function openLab(env: NodeJS.ProcessEnv = {}): Promise<Lab> {
   const shell = localShell({ ...process.env, ...env, XDG_RUNTIME_DIR: folder })
   const pids = async () => {
     const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
-    const lines = await Promise.all(processes.map(async (pid) => [pid, await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')] as const))
+    const lines = await Promise.all(
+      processes.map(async (pid) => [pid, await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')] as const),
+    )
     return lines.filter(([, line]) => line.startsWith('qemu-system') && line.includes(`${folder}/`)).map(([pid]) => Number(pid))
   }
   return {
@@ -78,4 +80,3 @@ export async function fetchText(url: string, signal: AbortSignal): Promise<strin
     await setTimeout(100, undefined, { signal })
   }
 }
-
