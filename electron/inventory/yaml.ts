@@ -25,7 +25,9 @@ export function parseYaml(text: string): Yaml | { problems: Problem[] } {
     return read(text)
   } catch (cause) {
     // The parser follows nesting with its own stack, and refuses a text that multiplies itself by aliases.
-    return { problems: [unreadable(cause instanceof RangeError ? tooDeep : cause instanceof Error ? cause.message : String(cause))] }
+    if (cause instanceof RangeError) return { problems: [unreadable(tooDeep)] }
+    if (cause instanceof ReferenceError) return { problems: [unreadable(cause.message)] }
+    throw cause
   }
 }
 
