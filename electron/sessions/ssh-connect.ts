@@ -8,8 +8,8 @@ import { checkPath, connectProblem, showSocket } from './dial.ts'
 import { quote } from './quote.ts'
 import { runThere } from './ssh-run.ts'
 
-/** Why an SSH server opens no channel (RFC 4254, 5.1). */
-const reasons = { forbidden: 1, failed: 2, unknownType: 3 }
+/** The reason of an SSH server that tried, but was not let in; others mean that it would not try (RFC 4254, 5.1). */
+const connectFailed = 2
 
 /**
  * A connection that ends at `to` as seen from inside the machine. Where the server does not forward to Unix sockets, or not at all, a
@@ -24,7 +24,8 @@ export async function connectThere(connection: Connection, to: Socket, signal?: 
       if (error instanceof ProblemError) throw error
       const reason = error instanceof Error && 'reason' in error ? error.reason : null
       const detail = error instanceof Error ? error.message : String(error)
-      if (reason === reasons.failed) throw connectProblem(to, systemCode(detail), detail)
+      if ('path' in to) await mustListen(connection, to, detail, signal)
+      else if (reason === connectFailed) throw connectProblem(to, systemCode(detail), detail)
       return relayed(connection, to, signal)
     }
   }
@@ -55,6 +56,26 @@ function systemCode(said: string): string {
   return 'ECONNREFUSED'
 }
 
+/**
+ * OpenSSH answers "open failed" alike for a socket that nobody listens to and for one it may not forward to, so the machine itself is
+ * asked. Only Linux can tell who listens; elsewhere a socket that is there gets its try.
+ */
+const listening = `
+[ -S "$1" ] || exit 1
+[ -r /proc/net/unix ] || exit 0
+grep -q -F -e " $1" /proc/net/unix
+`
+
+async function mustListen(
+  connection: Connection,
+  to: Socket & { path: string },
+  detail: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { code } = await runThere(connection, 'sh', ['-c', listening, 'sh', to.path], { okCodes: [0, 1, 2], ...(signal && { signal }) })
+  if (code !== 0) throw connectProblem(to, 'ENOENT', detail)
+}
+
 /** Through a program inside the machine that lays its own input and output on the socket. */
 async function relayed(connection: Connection, to: Socket, signal: AbortSignal | undefined): Promise<ClientChannel> {
   const relay = await findRelay(connection, to, signal)
@@ -72,11 +93,6 @@ async function findRelay(connection: Connection, to: Socket, signal: AbortSignal
   const found = stdout.split('\n')
   const has = (name: string) => found.some((line) => line === name || line.endsWith(`/${name}`))
   if ('path' in to) {
-    await runThere(connection, 'test', ['-S', to.path], signal ? { signal } : {}).catch((error: unknown) => {
-      throw error instanceof ProblemError && error.problem.code === 'command.failed'
-        ? connectProblem(to, 'ENOENT', 'no such socket')
-        : error
-    })
     if (has('socat') && plainPath.test(to.path)) return ['socat', '-', `UNIX-CONNECT:${to.path}`]
     if (has('nc-unix')) return ['nc', '-U', to.path]
     return has('ncat') ? ['ncat', '-U', to.path] : null
