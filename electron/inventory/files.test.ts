@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { writeNew } from './files.ts'
-import { problemOf } from './samples.ts'
 
 let folder = ''
 beforeEach(() => {
@@ -11,30 +10,31 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-test('a new file is there as a whole, and nothing beside it', () => {
-  writeNew(join(folder, 'lab.yaml'), 'text\n', { replace: false })
+test('a new file is there as a whole, and nothing beside it', async () => {
+  await writeNew(join(folder, 'lab.yaml'), 'text\n', { replace: false })
   expect(readFileSync(join(folder, 'lab.yaml'), 'utf8')).toBe('text\n')
   expect(readdirSync(folder)).toEqual(['lab.yaml'])
 })
 
-test('a file that exists is left as it is, unless it may be replaced', () => {
+test('a file that exists is left as it is, unless it may be replaced', async () => {
   const path = join(folder, 'lab.yaml')
   writeFileSync(path, 'mine')
-  expect(problemOf(() => writeNew(path, 'other', { replace: false }))).toMatchObject({
-    code: 'file.exists',
-    message: `${path} was left as it is.`,
+  await expect(writeNew(path, 'other', { replace: false })).rejects.toMatchObject({
+    problem: { code: 'file.exists', message: `${path} was left as it is.` },
   })
   expect(readFileSync(path, 'utf8')).toBe('mine')
-  writeNew(path, 'other', { replace: true })
+  await writeNew(path, 'other', { replace: true })
   expect(readFileSync(path, 'utf8')).toBe('other')
   expect(readdirSync(folder)).toEqual(['lab.yaml'])
 })
 
-test('a folder that does not exist is told, and not made', () => {
-  expect(problemOf(() => writeNew(join(folder, 'no', 'lab.yaml'), '', { replace: false }))).toMatchObject({ code: 'file.unwritable' })
+test('a folder that does not exist is told, and not made', async () => {
+  await expect(writeNew(join(folder, 'no', 'lab.yaml'), '', { replace: false })).rejects.toMatchObject({
+    problem: { code: 'file.unwritable' },
+  })
   expect(readdirSync(folder)).toEqual([])
 })
 
-test('a folder in the place of the file is told, and left', () => {
-  expect(problemOf(() => writeNew(folder, '', { replace: true }))).toMatchObject({ code: 'file.unwritable' })
+test('a folder in the place of the file is told, and left', async () => {
+  await expect(writeNew(folder, '', { replace: true })).rejects.toMatchObject({ problem: { code: 'file.unwritable' } })
 })

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { link, open, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { ProblemError } from '../../shared/model/problem.ts'
 
@@ -9,45 +10,31 @@ export interface WriteWish {
 }
 
 /**
- * Writes a whole file or nothing: it appears under its name when all of it is on disk. Throws `file.exists` when something is there and
+ * Writes a whole file or nothing: it appears under its name when all of it is on disk. Rejects with `file.exists` when something is there and
  * may not be replaced, else `file.unwritable` or `file.full`.
  */
-export function writeNew(path: string, text: string, { replace }: WriteWish): void {
+export async function writeNew(path: string, text: string, { replace }: WriteWish): Promise<void> {
   const place = resolve(path)
   if (!replace && existsSync(place)) throw exists(place)
   const aside = join(dirname(place), `.${basename(place).slice(0, 200)}.${randomBytes(6).toString('hex')}`)
   try {
-    writeDown(aside, text)
+    await writeFile(aside, text, { flag: 'wx', mode: 0o644, flush: true })
     // A link fails where a name is taken, also by somebody who was faster; a rename replaces.
-    if (replace) renameSync(aside, place)
-    else linkSync(aside, place)
-    syncFolder(dirname(place))
+    if (replace) await rename(aside, place)
+    else await link(aside, place)
+    await syncFolder(dirname(place))
   } catch (cause) {
     throw faultOf(cause, place)
   } finally {
-    rmSync(aside, { force: true })
-  }
-}
-
-function writeDown(path: string, text: string): void {
-  const file = openSync(path, 'wx', 0o644)
-  try {
-    writeFileSync(file, text)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
+    await rm(aside, { force: true })
   }
 }
 
 /** Makes the name itself survive a power cut. Windows does not open folders. */
-function syncFolder(path: string): void {
+async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return
-  const folder = openSync(path, 'r')
-  try {
-    fsyncSync(folder)
-  } finally {
-    closeSync(folder)
-  }
+  await using folder = await open(path, 'r')
+  await folder.sync()
 }
 
 function faultOf(cause: unknown, path: string): unknown {
