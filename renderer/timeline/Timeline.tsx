@@ -4,7 +4,7 @@ import type { RunRecord } from '../../shared/model/run.ts'
 import { StateGlyph } from '../ui/StateGlyph.tsx'
 import { stateOfStep } from '../ui/states.ts'
 import { criticalPath, endOf, lanesOf, type Expected, type Slot, slots, ticks } from './schedule.ts'
-import { seconds } from './seconds.ts'
+import { took } from '../ui/time.ts'
 import './timeline.css'
 
 interface Props {
@@ -42,7 +42,7 @@ export function Timeline({ record, events, expected, now, chosen = null, onChoos
         <div className="timeline-scale number">
           {ticks(length).map((tick, index) => (
             <span key={tick} style={{ left: share(tick) }}>
-              {index === 0 ? '0 s' : tick >= 600_000 ? seconds(tick) : tick / 1000}
+              {index === 0 ? '0 s' : tick >= 600_000 ? took(tick) : tick / 1000}
             </span>
           ))}
           {running && (
@@ -163,14 +163,14 @@ const Legend = () => (
 /** `5.2 s`, `SSH banner, 3rd try`, `waits for gis`, `about 12 s`, `skipped`. */
 function wordsOf(slot: Slot, names: ReadonlyMap<string, string>, at: number, tries: ReadonlyMap<string, string>): string {
   const { status, from, to, guessed } = slot
-  if (status === 'done') return seconds(to - from)
-  if (status === 'failed') return `failed after ${seconds(to - from)}`
+  if (status === 'done') return took(to - from)
+  if (status === 'failed') return `failed after ${took(to - from)}`
   if (status === 'skipped' || status === 'cancelled') return status
   if (status === 'running' || status === 'resting')
-    return tries.get(slot.step.id) ?? (status === 'resting' ? 'tries again' : seconds(at - from))
+    return tries.get(slot.step.id) ?? (status === 'resting' ? 'tries again' : took(at - from))
   const need = slot.step.needs[0]
   if (need && slot.step.verb !== 'start') return `waits for ${names.get(need.step) ?? need.step}`
-  return guessed ? 'nobody knows how long' : `about ${seconds(to - from)}`
+  return guessed ? 'nobody knows how long' : `about ${took(to - from)}`
 }
 
 /** The newest answer of each step's probing. */

@@ -1,0 +1,64 @@
+import { useMemo } from 'react'
+import { Timeline } from '../../timeline/Timeline.tsx'
+import type { Event } from '../../../shared/model/event.ts'
+import { useNow } from '../../ui/useNow.ts'
+import type { Acts } from '../acts.ts'
+import { showInspector } from '../Composer.tsx'
+import { useBench } from '../bench.ts'
+import type { Stage } from '../useScene.ts'
+import { componentOf } from './PlanTable.tsx'
+import { ordinal } from '../../ui/time.ts'
+import { probeTitle } from '../words.ts'
+
+/** The run that goes on, or the last one, over time; a click on a bar shows its node, its log and its problem. */
+export function RunTimeline({ stage, acts }: { stage: Stage; acts: Acts }) {
+  const { run, running, expected, service } = stage
+  const chosen = useBench((bench) => bench.step)
+  const now = useNow(running)
+  const events = useMemo(() => probesOf(stage), [stage])
+  if (!run) return <p className="drawer-empty quiet">It has not been started yet.</p>
+  const names = new Map(service.components.map((c) => [c.id as string, c.name]))
+  for (const step of run.record.plan.steps) names.set(step.target, step.name)
+  return (
+    <Timeline
+      record={run.record}
+      events={events}
+      expected={expected}
+      now={now}
+      chosen={chosen}
+      nameOf={(lane) => (lane === 'ground' ? 'this computer' : lane === 'desk' ? 'windows' : `on ${names.get(lane) ?? lane}`)}
+      onChoose={(id) => {
+        useBench.getState().set({ step: id })
+        const step = run.record.plan.steps.find((s) => s.id === id)
+        const component = step && componentOf(step, stage)
+        if (!component) return
+        acts.select([component])
+        useBench.getState().show(component)
+        showInspector('live')
+      }}
+    />
+  )
+}
+
+/** The newest try of each step, in the words of its probe. */
+function probesOf({ run, service }: Stage): Event[] {
+  if (!run) return []
+  return run.record.plan.steps.flatMap((step): Event[] => {
+    const trial = run.trials[step.id]?.findLast((t) => !t.passed)
+    const probe = trial && service.components.find((c) => c.id === step.target)?.ready[trial.probe]
+    if (!trial || !probe) return []
+    return [
+      {
+        seq: 0,
+        at: trial.at,
+        type: 'step.probed',
+        run: run.record.id,
+        step: step.id,
+        probe: trial.probe,
+        tries: trial.tries,
+        passed: false,
+        answer: `${probeTitle(probe)}, ${ordinal(trial.tries)} try`,
+      },
+    ]
+  })
+}

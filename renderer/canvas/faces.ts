@@ -1,0 +1,172 @@
+import type { PluginCard } from '../../shared/contract/card.ts'
+import type { ComponentId } from '../../shared/model/id.ts'
+import type { Condition, Machine } from '../../shared/model/machine.ts'
+import type { Step, StepStatus } from '../../shared/model/plan.ts'
+import type { Problem } from '../../shared/model/problem.ts'
+import type { RunRecord } from '../../shared/model/run.ts'
+import type { Gate, Service, VComponent } from '../../shared/model/service.ts'
+import type { LiveRun, Sight, Trial } from '../store/fold.ts'
+import { stateOfCondition, stateOfStep, type State } from '../ui/states.ts'
+import { ordinal } from '../ui/time.ts'
+import { elapsed, factsOf, probeTitle, readyLine } from './words.ts'
+
+/** Everything a node's look depends on, as the screen knows it now. */
+export interface Scene {
+  readonly service: Service
+  readonly machines: ReadonlyMap<string, Machine>
+  readonly services: ReadonlyMap<string, Service>
+  readonly cards: readonly PluginCard[]
+  readonly seen: Readonly<Record<string, Sight>>
+  /** The run that goes on, or null. */
+  readonly run: LiveRun | null
+  readonly problems: readonly Problem[]
+  /** How long a step is expected to take, in ms; null when nobody knows. */
+  readonly expected: (step: string) => number | null
+  /** ms since 1970; moves once a second while something runs. */
+  readonly now: number
+}
+
+/** How a node looks. Equal faces draw equal, so a node whose face did not change is not drawn again. */
+export interface Face {
+  readonly kind: string
+  readonly state: State
+  readonly word: string
+  readonly facts: string
+  readonly line: string
+  readonly lineIs: 'ready' | 'probing' | 'waits' | 'failed'
+  /** Against the expected time, 0 to 1; null while nothing is done with it. */
+  readonly share: number | null
+  /** A warning in two words, its sentence; null for none. */
+  readonly warning: { readonly short: string; readonly title: string } | null
+}
+
+/** The looks of all components of a scene. */
+export function facesOf(scene: Scene): Map<ComponentId, Face> {
+  const cards = new Map(scene.cards.map((card) => [card.id, card]))
+  const steps = new Map(scene.run?.record.plan.steps.map((step) => [step.target, step]) ?? [])
+  const problems = new Map(scene.problems.map((problem) => [problem.about, problem]))
+  return new Map(scene.service.components.map((c) => [c.id, faceOf(c, scene, cards, steps.get(c.id), problems.get(c.id))]))
+}
+
+function faceOf(
+  c: VComponent,
+  scene: Scene,
+  cards: ReadonlyMap<string, PluginCard>,
+  step: Step | undefined,
+  problem: Problem | undefined,
+): Face {
+  const warning = problem ? { short: shortOf(problem), title: `${problem.title}. ${problem.message}` } : null
+  if ('service' in c.is) {
+    const other = scene.services.get(c.is.service)
+    const facts = other ? `service by reference, ${other.components.length} parts` : 'a service that is missing'
+    return {
+      kind: 'service',
+      state: stateOfParts(other, scene),
+      word: stateOfParts(other, scene),
+      facts,
+      line: 'ready when all of it is',
+      lineIs: 'ready',
+      share: null,
+      warning,
+    }
+  }
+  const machine = scene.machines.get(c.is.machine)
+  const base = { kind: machine?.plugin ?? '', facts: factsOf(machine, machine && cards.get(machine.plugin)), warning }
+  const kept = step && scene.run?.record.steps[step.id]
+  if (!step || !kept || kept.status === 'done' || kept.status === 'cancelled') {
+    const seen = scene.seen[c.id]
+    const state = stateOfCondition(seen?.condition)
+    return { ...base, state, word: wordOf(seen?.condition), line: readyLine(c.ready), lineIs: 'ready', share: null }
+  }
+  if (kept.status === 'waiting')
+    return { ...base, state: 'waiting', word: 'waiting', line: waitLine(step, scene.run?.record ?? null), lineIs: 'waits', share: null }
+  if (kept.status === 'skipped')
+    return { ...base, state: 'skipped', word: 'skipped', line: 'something it needs did not come up', lineIs: 'waits', share: null }
+  if (kept.status === 'failed')
+    return { ...base, state: 'failed', word: 'failed', line: kept.problem?.title ?? 'did not end well', lineIs: 'failed', share: null }
+  const spent = kept.began === null ? 0 : Math.max(0, scene.now - kept.began)
+  const expected = scene.expected(step.id)
+  const doing = doingWord(step, kept.status)
+  return {
+    ...base,
+    state: stateOfStep(kept.status),
+    word: `${doing}, ${elapsed(spent)}`,
+    line: probeLine(c, step, scene.run?.trials[step.id], kept.started !== null),
+    lineIs: 'probing',
+    share: expected === null ? null : Math.min(0.98, spent / expected),
+  }
+}
+
+function stateOfParts(other: Service | undefined, scene: Scene): State {
+  if (!other || other.components.length === 0) return 'unknown'
+  const states = other.components.map((part) => stateOfCondition(scene.seen[part.id]?.condition))
+  const [first = 'unknown'] = states
+  if (states.every((state) => state === first)) return first
+  return states.find((state) => state === 'failed' || state === 'starting') ?? 'waiting'
+}
+
+/** The condition as people say it on a node. */
+export function wordOf(condition: Condition | undefined): string {
+  if (condition === undefined) return 'not seen'
+  if (condition === 'paused') return 'suspended'
+  return condition
+}
+const doing: Record<Step['verb'], string> = {
+  start: 'starting',
+  stop: 'stopping',
+  suspend: 'suspending',
+  resume: 'resuming',
+  reset: 'resetting',
+  open: 'opening',
+  close: 'closing',
+}
+const doingWord = (step: Step, status: StepStatus): string => (status === 'resting' ? 'trying again' : doing[step.verb])
+
+/** The probe that is waited for, with its try; before the first answer, what is being done. */
+function probeLine(c: VComponent, step: Step, probed: readonly Trial[] | undefined, powered: boolean): string {
+  if (step.verb !== 'start' && step.verb !== 'resume') return 'until it is seen'
+  const open = probed?.findLast((p) => !p.passed)
+  const probe = open && c.ready[open.probe]
+  if (open && probe) return `${probeTitle(probe)}… ${ordinal(open.tries)} try`
+  return powered ? 'powered, probing' : 'asked, not yet powered'
+}
+
+/** `waits for gis ready`: the first need that is still open. */
+function waitLine(step: Step, run: RunRecord | null): string {
+  const open = step.needs.find((need) => !isPast(run, need.step, need.gate))
+  const target = open && run?.plan.steps.find((s) => s.id === open.step)
+  if (!open || !target) return 'waits for its turn'
+  return `waits for ${target.name} ${open.gate === 'started' ? 'started' : target.expect}`
+}
+
+/** Whether a step has come as far as a gate asks. */
+export function isPast(run: RunRecord | null, step: string, gate: 'started' | 'done'): boolean {
+  const kept = run?.steps[step]
+  return kept !== undefined && (kept.status === 'done' || (gate === 'started' && kept.started !== null && kept.status !== 'failed'))
+}
+
+/** The state of the gate of an edge while something runs: what the later one waits for. */
+export function gateState(gate: Gate, face: Face | undefined): State {
+  if (!face) return 'unknown'
+  if (face.state === 'starting' && gate === 'started' && face.line !== 'asked, not yet powered') return 'ready'
+  return face.state
+}
+
+const shortOf = (problem: Problem): string =>
+  problem.title.split(/[\s:]+/).length <= 3 ? problem.title : problem.severity === 'error' ? 'does not fit' : 'look here'
+
+/** Whether two faces draw the same. */
+export function sameFace(a: Face | undefined, b: Face | undefined): boolean {
+  if (a === b) return true
+  if (!a || !b) return false
+  return (
+    a.kind === b.kind &&
+    a.state === b.state &&
+    a.word === b.word &&
+    a.facts === b.facts &&
+    a.line === b.line &&
+    a.lineIs === b.lineIs &&
+    a.share === b.share &&
+    a.warning?.title === b.warning?.title
+  )
+}

@@ -1,0 +1,90 @@
+import { IconFocusCentered } from '@tabler/icons-react'
+import { useView } from '../../store/view.ts'
+import { pathOf } from '../../store/entries.ts'
+import { IconButton } from '../../ui/Button.tsx'
+import { KindIcon } from '../../ui/KindIcon.tsx'
+import { StatePill } from '../../ui/StateGlyph.tsx'
+import { counted } from '../../ui/time.ts'
+import type { Acts } from '../acts.ts'
+import { type InspectorTab, useBench } from '../bench.ts'
+import { planPart } from '../planPart.ts'
+import type { Stage } from '../useScene.ts'
+import { Button } from '../../ui/Button.tsx'
+import { LivePanel } from './LivePanel.tsx'
+import { PartLog } from './PartLog.tsx'
+import { ServicePanel } from './ServicePanel.tsx'
+import { Settings } from './Settings.tsx'
+import './inspector.css'
+
+const nobody: readonly string[] = []
+const tabs: readonly { tab: InspectorTab; title: string }[] = [
+  { tab: 'settings', title: 'Settings' },
+  { tab: 'live', title: 'Live' },
+  { tab: 'log', title: 'Log' },
+]
+
+/** What is chosen, to look at and to change. Nothing chosen: the service itself. */
+export function Inspector({ stage, acts }: { stage: Stage; acts: Acts }) {
+  const selected = useView((view) => view.selection[stage.service.id] ?? nobody)
+  const { inspector, set } = useBench()
+  const chosen = stage.service.components.filter((c) => selected.includes(c.id))
+  const [component] = chosen
+  if (!component) return <ServicePanel stage={stage} />
+  if (chosen.length > 1) return <Several stage={stage} acts={acts} ids={chosen.map((c) => c.id)} />
+  const face = stage.faces.get(component.id)
+  return (
+    <>
+      <header className="inspector-head">
+        <span className="inspector-kind">
+          <KindIcon kind={face?.kind ?? ''} size={18} />
+        </span>
+        <div className="grow">
+          <h2 className="cut">{component.name}</h2>
+          <p className="small quiet cut">{inspector === 'settings' ? face?.facts : pathOf(component, stage.service)}</p>
+        </div>
+        {face && <StatePill state={face.state}>{face.state === 'starting' ? 'starting' : face.word}</StatePill>}
+        <IconButton label="Show it on the canvas" onClick={() => useBench.getState().show(component.id)}>
+          <IconFocusCentered size={16} stroke={1.75} aria-hidden />
+        </IconButton>
+      </header>
+      <div role="tablist" aria-label="Inspector" className="tabs inspector-tabs">
+        {tabs.map(({ tab, title }) => (
+          <button key={tab} type="button" role="tab" aria-selected={inspector === tab} onClick={() => set({ inspector: tab })}>
+            {title}
+          </button>
+        ))}
+      </div>
+      <div className="scroll grow" role="tabpanel" key={component.id}>
+        {inspector === 'settings' ? (
+          <Settings component={component} stage={stage} acts={acts} />
+        ) : inspector === 'live' ? (
+          <LivePanel component={component} stage={stage} acts={acts} />
+        ) : (
+          <PartLog component={component} stage={stage} />
+        )}
+      </div>
+    </>
+  )
+}
+
+function Several({ stage, acts, ids }: { stage: Stage; acts: Acts; ids: Parameters<Acts['remove']>[0] }) {
+  return (
+    <div className="several">
+      <h2>{counted(ids.length, 'part')} chosen</h2>
+      <div className="stack" style={{ gap: 6 }}>
+        <Button disabled={stage.running || !stage.workspace} onClick={() => planPart(stage, 'up', ids)}>
+          Start these parts
+        </Button>
+        <Button disabled={stage.running || !stage.workspace} onClick={() => planPart(stage, 'down', ids)}>
+          Stop them with dependants
+        </Button>
+        <Button disabled={stage.locked} onClick={() => acts.duplicate(ids)}>
+          Duplicate
+        </Button>
+        <Button disabled={stage.locked} onClick={() => acts.remove(ids)}>
+          Delete
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,166 @@
+import { IconPlayerPlay, IconPlayerStop, IconPlug, IconRefresh, IconTerminal2 } from '@tabler/icons-react'
+import type { VComponent } from '../../../shared/model/service.ts'
+import { engine } from '../../client/engine.ts'
+import { pathOf } from '../../store/entries.ts'
+import { useLive } from '../../store/live.ts'
+import { attempt } from '../../store/view.ts'
+import { Button } from '../../ui/Button.tsx'
+import { KindIcon } from '../../ui/KindIcon.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Progress, Section } from '../../ui/Pieces.tsx'
+import { StateGlyph } from '../../ui/StateGlyph.tsx'
+import { clockSeconds, ordinal, took } from '../../ui/time.ts'
+import type { Acts } from '../acts.ts'
+import { planPart } from '../planPart.ts'
+import type { Stage } from '../useScene.ts'
+import { probeDetail, probeTitle } from '../words.ts'
+
+/** How it goes now: its step, its probes with their last answers, who waits for it, what was said last. */
+export function LivePanel({ component, stage }: { component: VComponent; stage: Stage; acts: Acts }) {
+  const { run, running, expected, now, workspace, service } = stage
+  const seen = useLive((state) => state.seen[component.id])
+  const steps = run?.record.plan.steps ?? []
+  const index = steps.findIndex((s) => s.target === component.id)
+  const step = steps[index]
+  const kept = step && run?.record.steps[step.id]
+  const trials = (step && run?.trials[step.id]) ?? []
+  const said = (step && run?.said[step.id]) ?? []
+  const usual = step ? expected(step.id) : null
+  const spent = kept?.began != null ? (kept.ended ?? now) - kept.began : 0
+  const active = kept?.status === 'running' || kept?.status === 'resting'
+  const up = seen?.condition === 'ready' || seen?.condition === 'on'
+  const waiters = step ? steps.filter((s) => s.needs.some((need) => need.step === step.id)) : []
+  const session = component.sessions[0]
+  return (
+    <div className="live">
+      {step && kept && (
+        <div className="inspector-block">
+          <p className="row small">
+            <span className="grow cut">
+              Step {index + 1} of {steps.length}, {step.verb} {step.name}
+            </span>
+            <span className="number quiet nowrap">
+              {kept.status === 'waiting' ? 'waits' : `${took(spent)}${active && usual !== null ? ` of about ${took(usual)}` : ''}`}
+            </span>
+          </p>
+          {active && <Progress share={usual === null ? null : Math.min(0.98, spent / usual)} label={`Progress of ${step.name}`} />}
+          {kept.problem && (
+            <div style={{ marginTop: 8 }}>
+              <Notice problem={kept.problem} />
+            </div>
+          )}
+        </div>
+      )}
+      <Section title="Seen last">
+        <p className="small">
+          {seen ? seen.condition : 'Nobody has looked yet'}
+          {seen?.at ? <span className="quiet">, {clockSeconds(seen.at)}</span> : null}
+          {seen?.note ? <span className="second">. {seen.note}</span> : null}
+        </p>
+      </Section>
+      <Section title="Ready when all of these">
+        {component.ready.map((probe, at) => {
+          const trial = trials.find((t) => t.probe === at)
+          const state = trial?.passed || (!running && seen?.condition === 'ready') ? 'ready' : active && trial ? 'starting' : 'waiting'
+          // Two probes may be the very same; only their place tells them apart.
+          const key = `${at} ${probe.kind}`
+          return (
+            <div key={key} className={`inspector-card inspector-card-head ${state === 'starting' ? 'trying' : ''}`}>
+              <StateGlyph state={state} word={state === 'ready' ? 'passed' : state === 'starting' ? 'trying' : 'not yet tried'} />
+              <IconPlug size={15} stroke={1.75} aria-hidden />
+              <span className="stack grow">
+                <b className="cut">
+                  {probeTitle(probe)}
+                  {trial && !trial.passed ? `, ${ordinal(trial.tries)} try` : ''}
+                </b>
+                <span className="small quiet cut" title={trial?.answer}>
+                  {trial
+                    ? trial.passed
+                      ? `passed${trial.tries > 1 ? ` at the ${ordinal(trial.tries)} try` : ''}: ${trial.answer}`
+                      : `last: ${trial.answer}`
+                    : probeDetail(probe)}
+                </span>
+              </span>
+            </div>
+          )
+        })}
+        {component.ready.length === 0 && <p className="small quiet">No probe: ready as soon as it is powered.</p>}
+      </Section>
+      {waiters.length > 0 && (
+        <Section title="Who waits for it">
+          {waiters.map((waiter) => (
+            <p key={waiter.id} className="inspector-line small">
+              <KindIcon kind={waiter.plugin} size={14} />
+              <span className="cut grow">{waiter.name}</span>
+              <span className="quiet">
+                {waiter.verb}, gate {waiter.needs.find((n) => n.step === step?.id)?.gate === 'started' ? 'started' : 'ready'}
+              </span>
+            </p>
+          ))}
+        </Section>
+      )}
+      {said.length > 0 && run && (
+        <Section title="Last lines">
+          <pre className="log-lines short">
+            {said.slice(-8).map((line, at) => (
+              // Lines have no name of their own; their place in the log is it.
+              <span key={`${line.at} ${at}`}>
+                <i>{((line.at - run.record.began) / 1000).toFixed(1).padStart(5)}</i> {line.text}
+                {'\n'}
+              </span>
+            ))}
+          </pre>
+        </Section>
+      )}
+      <Section title="Reached through">
+        <p className="small cut" title={pathOf(component, service)}>
+          this computer{component.on ? `, ${carriers(component, stage).join(', ')}` : ''}
+        </p>
+      </Section>
+      <div className="live-buttons">
+        <Button
+          icon={<IconTerminal2 size={16} stroke={1.75} aria-hidden />}
+          disabled={!session || !up}
+          title={session ? (up ? '' : 'It is not ready') : 'It has no session'}
+          onClick={() => session && attempt(() => engine['session.open']({ session: session.id }))}
+        >
+          Console
+        </Button>
+        <Button
+          icon={<IconRefresh size={16} stroke={1.75} aria-hidden />}
+          disabled={!workspace}
+          onClick={() => workspace && attempt(() => engine['workspace.look']({ workspace: workspace.id }))}
+        >
+          Look now
+        </Button>
+        {up ? (
+          <Button
+            className="wide"
+            icon={<IconPlayerStop size={16} stroke={1.75} aria-hidden />}
+            disabled={running || !workspace}
+            onClick={() => planPart(stage, 'down', [component.id])}
+          >
+            Stop with dependants
+          </Button>
+        ) : (
+          <Button
+            className="wide"
+            icon={<IconPlayerPlay size={16} stroke={1.75} aria-hidden />}
+            disabled={running || !workspace}
+            onClick={() => planPart(stage, 'up', [component.id])}
+          >
+            Start this part
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** The carriers of a component, the lowest first. */
+function carriers(component: VComponent, { service, boxes }: Stage): string[] {
+  const names: string[] = []
+  for (let at = boxes.get(component.id)?.on ?? null; at !== null; at = boxes.get(at)?.on ?? null)
+    names.unshift(service.components.find((c) => c.id === at)?.name ?? at)
+  return names
+}

@@ -1,0 +1,104 @@
+import { Textarea } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { change, workspaceFor } from '../../../shared/logic/compose.ts'
+import { useDocument } from '../../store/document.ts'
+import { fresh } from '../../store/fresh.ts'
+import { attempt } from '../../store/view.ts'
+import { TextBox } from '../../panels/form/TextBox.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { KindIcon } from '../../ui/KindIcon.tsx'
+import { FieldRow, Section } from '../../ui/Pieces.tsx'
+import { counted } from '../../ui/time.ts'
+import type { Stage } from '../useScene.ts'
+
+/** The service itself: its name, its note, and the workspaces that start it. */
+export function ServicePanel({ stage: { service, workspace, sorted } }: { stage: Stage }) {
+  const edit = (name: string, is: typeof service): void => attempt(() => useDocument.getState().edit(name, change(service, is)))
+  const [note, setNote] = useState(service.note)
+  useEffect(() => setNote(service.note), [service.note])
+  const users = sorted.workspaces.filter((w) => w.services.includes(service.id))
+  const named = (name: string): void => {
+    // A workspace that was made together with its service keeps its name.
+    const along = workspace && workspace.name === service.name && users.length === 1 ? change(workspace, { ...workspace, name }) : {}
+    attempt(() => useDocument.getState().edit('Rename', { ...change(service, { ...service, name }), ...along }))
+  }
+  return (
+    <>
+      <header className="inspector-head">
+        <span className="inspector-kind">
+          <KindIcon kind="service" size={18} />
+        </span>
+        <div className="grow">
+          <h2 className="cut">{service.name}</h2>
+          <p className="small quiet">Service, {counted(service.components.length, 'part')}</p>
+        </div>
+      </header>
+      <div className="scroll grow">
+        <div className="inspector-block">
+          <FieldRow label="Name" htmlFor="service-name">
+            <TextBox
+              id="service-name"
+              text={service.name}
+              fault={(text) => (text.trim() === '' ? 'It needs a name.' : null)}
+              onCommit={(text) => named(text.trim())}
+            />
+          </FieldRow>
+          <FieldRow label="Note" htmlFor="service-note">
+            <Textarea
+              id="service-note"
+              autosize
+              minRows={2}
+              maxRows={6}
+              value={note}
+              placeholder="What it is for; shown on the canvas"
+              onChange={(event) => setNote(event.currentTarget.value)}
+              onBlur={() => note !== service.note && edit('Change the note', { ...service, note })}
+            />
+          </FieldRow>
+        </div>
+        <Section title="Started by">
+          {users.map((user) => (
+            <p key={user.id} className="small inspector-line">
+              <KindIcon kind="service" size={14} /> <span className="cut grow">{user.name}</span>
+              <span className="quiet">{user.onFailure === 'keep' ? 'keeps what came up' : 'takes back on failure'}</span>
+            </p>
+          ))}
+          {!workspace && (
+            <>
+              <p className="small quiet">No workspace contains this service, so nothing starts it.</p>
+              <Button
+                onClick={() => attempt(() => useDocument.getState().edit('New workspace', change(null, workspaceFor(service, fresh))))}
+              >
+                Make a workspace of it
+              </Button>
+            </>
+          )}
+        </Section>
+        <Section title="Keys">
+          <dl className="keys-list small">
+            {keys.map(([key, what]) => (
+              <div key={key}>
+                <dt>
+                  <kbd>{key}</kbd>
+                </dt>
+                <dd>{what}</dd>
+              </div>
+            ))}
+          </dl>
+        </Section>
+      </div>
+    </>
+  )
+}
+
+const keys = [
+  ['A', 'add, also by a double click'],
+  ['F2', 'rename'],
+  ['Del', 'delete'],
+  ['Alt', 'while dragging: take out of its box'],
+  ['Shift', 'drag a frame around many'],
+  ['Ctrl D', 'duplicate'],
+  ['1', 'fit all'],
+  ['F8', 'next problem'],
+  ['Ctrl Enter', 'plan the start'],
+] as const

@@ -1,0 +1,65 @@
+import { useMemo } from 'react'
+import { type Action, useProvideActions } from '../store/actions.ts'
+import { go } from '../store/route.ts'
+import { useView } from '../store/view.ts'
+import { KindIcon } from '../ui/KindIcon.tsx'
+import type { Acts } from './acts.ts'
+import { useBench } from './bench.ts'
+import { planPart } from './planPart.ts'
+import type { Stage } from './useScene.ts'
+
+const nobody: readonly string[] = []
+
+/** What the command palette offers while this service is open. */
+export function useCanvasActions(stage: Stage, acts: Acts): void {
+  const { service, workspace, running, locked, known, faces } = stage
+  const selected = useView((view) => view.selection[service.id] ?? nobody)
+  const actions = useMemo((): readonly Action[] => {
+    const noRun = !workspace ? 'it is in no workspace' : running ? 'something runs already' : null
+    const fixed = locked ? 'the structure is locked while it runs' : null
+    const part: Pick<Stage, 'workspace'> = { workspace }
+    const chosen = service.components.filter((c) => selected.includes(c.id))
+    const own = chosen.flatMap((c): Action[] => [
+      { id: `start ${c.id}`, group: 'Do', title: `Start from here: ${c.name}`, blocked: noRun, run: () => planPart(part, 'up', [c.id]) },
+      {
+        id: `stop ${c.id}`,
+        group: 'Do',
+        title: `Stop with dependants: ${c.name}`,
+        blocked: noRun,
+        run: () => planPart(part, 'down', [c.id]),
+      },
+      { id: `delete ${c.id}`, group: 'Do', title: `Delete ${c.name}`, keys: 'Del', blocked: fixed, run: () => acts.remove([c.id]) },
+      { id: `copy ${c.id}`, group: 'Do', title: `Duplicate ${c.name}`, keys: 'Ctrl+D', blocked: fixed, run: () => acts.duplicate([c.id]) },
+    ])
+    const bricks = known.cards.flatMap((card): Action[] =>
+      card.role === 'machine'
+        ? [
+            {
+              id: `add ${card.id}`,
+              group: 'Do',
+              title: `Add ${card.title}`,
+              blocked: fixed,
+              icon: <KindIcon kind={card.id} />,
+              run: () => acts.add({ card }, null),
+            },
+          ]
+        : [],
+    )
+    const all = service.components.map(
+      (c): Action => ({
+        id: `go ${c.id}`,
+        group: 'Go to',
+        title: `${service.name}, ${c.name}`,
+        detail: 'on the canvas',
+        icon: <KindIcon kind={faces.get(c.id)?.kind ?? ''} />,
+        run: () => {
+          go('composer', service.id)
+          acts.select([c.id])
+          useBench.getState().show(c.id)
+        },
+      }),
+    )
+    return [...own, { id: 'tidy', group: 'Do', title: 'Tidy up the canvas', run: acts.tidy }, ...bricks, ...all]
+  }, [service, workspace, running, locked, known, faces, selected, acts])
+  useProvideActions('composer', actions)
+}

@@ -1,0 +1,144 @@
+import { useReactFlow } from '@xyflow/react'
+import { type RefObject, useEffect, useRef } from 'react'
+import { snapped } from '../../shared/logic/boxes.ts'
+import type { Spot } from '../../shared/logic/compose.ts'
+import { measures } from '../../shared/logic/forest.ts'
+import type { ComponentId } from '../../shared/model/id.ts'
+import { isWriting } from '../frame/keys.ts'
+import { useView } from '../store/view.ts'
+import type { Acts } from './acts.ts'
+import { useBench } from './bench.ts'
+import { fit } from './Canvas.tsx'
+import { copySelection, pasteAtPointer } from './clipboard.ts'
+import { showInspector } from './Composer.tsx'
+import { type AfterEdge, type BrickNode, readEdge } from './flow.ts'
+import { planPart } from './planPart.ts'
+import type { Stage } from './useScene.ts'
+
+/** The keys of the canvas. They work wherever the focus is, except in fields, lists that own the arrows, and sessions. */
+export function useCanvasKeys(stage: Stage, acts: Acts, canvas: RefObject<HTMLElement | null>, onWish: () => void): void {
+  const { zoomIn, zoomOut, zoomTo, fitView, screenToFlowPosition, getEdges } = useReactFlow<BrickNode, AfterEdge>()
+  const latest = useRef(stage)
+  latest.current = stage
+  const wish = useRef(onWish)
+  wish.current = onWish
+  const pointer = useRef<Spot | null>(null)
+
+  useEffect(() => {
+    const follow = (event: PointerEvent) => {
+      const inside = event.target instanceof Node && canvas.current?.contains(event.target)
+      pointer.current = inside ? { x: event.clientX, y: event.clientY } : null
+    }
+    const chosen = (): ComponentId[] => {
+      const ids = useView.getState().selection[latest.current.service.id] ?? []
+      return latest.current.service.components.flatMap((c) => (ids.includes(c.id) ? [c.id] : []))
+    }
+    const nudge = (x: number, y: number): void => {
+      const ids = chosen()
+      // Who stands on a chosen carrier moves along with it anyway.
+      const tops = ids.filter((id) => !ids.includes(latest.current.boxes.get(id)?.on ?? id) || latest.current.boxes.get(id)?.on === null)
+      const moves = new Map(
+        tops.flatMap((id): [ComponentId, Spot][] => {
+          const at = latest.current.boxes.get(id)?.at
+          return at ? [[id, { x: at.x + x, y: at.y + y }]] : []
+        }),
+      )
+      acts.place(moves, `nudge ${ids.join(' ')}`)
+    }
+    const remove = (withMachines: boolean): void => {
+      const edges = getEdges().flatMap((edge) => (edge.selected ? (readEdge(edge.id) ?? []) : []))
+      if (edges.length > 0) acts.removeAfter(edges)
+      else if (chosen().length > 0) acts.remove(chosen(), withMachines)
+    }
+    const paste = (): void => {
+      const box = canvas.current?.getBoundingClientRect()
+      const at = pointer.current ?? { x: (box?.left ?? 0) + (box?.width ?? 0) / 3, y: (box?.top ?? 0) + (box?.height ?? 0) / 3 }
+      pasteAtPointer(acts, { at: snapped(screenToFlowPosition(at)), on: null })
+    }
+    const actOf = (event: KeyboardEvent): (() => void) | null => {
+      const { locked, service } = latest.current
+      const free = (act: () => void) =>
+        locked ? () => useView.getState().say('The structure is locked while it runs. Unlock it in the toolbar.') : act
+      const far = event.shiftKey ? 5 * measures.grid : measures.grid
+      if (event.ctrlKey || event.metaKey) {
+        const key = event.key.toLowerCase()
+        if (key === 'a') return () => acts.select(service.components.map((c) => c.id))
+        if (key === 'c' && chosen().length > 0) return () => copySelection(acts, chosen())
+        if (key === 'x' && chosen().length > 0)
+          return free(() => {
+            copySelection(acts, chosen())
+            acts.remove(chosen())
+          })
+        if (key === 'v') return free(paste)
+        if (key === 'd') return free(() => acts.duplicate(chosen()))
+        if (key === 'enter') return () => planPart(latest.current, 'up', null)
+        return null
+      }
+      switch (event.key) {
+        case 'Delete':
+        case 'Backspace':
+          return free(() => remove(event.shiftKey))
+        case 'Escape':
+          return () => acts.select([])
+        case 'ArrowLeft':
+          return chosen().length > 0 ? () => nudge(-far, 0) : null
+        case 'ArrowRight':
+          return chosen().length > 0 ? () => nudge(far, 0) : null
+        case 'ArrowUp':
+          return chosen().length > 0 ? () => nudge(0, -far) : null
+        case 'ArrowDown':
+          return chosen().length > 0 ? () => nudge(0, far) : null
+        case 'F2':
+          return chosen().length > 0 ? rename : null
+        case 'F8':
+          return () => document.querySelector<HTMLElement>('[data-next-problem]')?.click()
+        case 'Enter':
+          return chosen().length > 0 ? () => showInspector('settings') : null
+        case '+':
+        case '=':
+          return () => void zoomIn()
+        case '-':
+          return () => void zoomOut()
+        case '0':
+          return () => void zoomTo(1)
+        case '1':
+          return () => void fitView(fit)
+        case '.':
+          return () => void fitView({ ...fit, nodes: chosen().map((id) => ({ id })) })
+        case 'a':
+          return free(() => wish.current())
+        case 'm':
+          return () => useBench.getState().set({ minimap: !(useBench.getState().minimap ?? latest.current.boxes.size >= 40) })
+        default:
+          return null
+      }
+    }
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.altKey || isWriting(event.target)) return
+      const on = event.target instanceof Element ? event.target : null
+      if (on?.closest('[data-owns-keys], [role=dialog], [role=menu], [role=separator], [role=radiogroup], [role=listbox]')) return
+      // A button elsewhere keeps Enter and Space; trees and tables keep their arrows.
+      if (event.key === 'Enter' && on?.closest('button, a, tr, [role=treeitem]')) return
+      if (event.key.startsWith('Arrow') && on?.closest('[role=tree], table, [role=tablist]')) return
+      const act = actOf(event)
+      if (!act) return
+      event.preventDefault()
+      act()
+    }
+    addEventListener('keydown', press)
+    addEventListener('pointermove', follow)
+    return () => {
+      removeEventListener('keydown', press)
+      removeEventListener('pointermove', follow)
+    }
+  }, [acts, canvas, fitView, getEdges, screenToFlowPosition, zoomIn, zoomOut, zoomTo])
+}
+
+function rename(): void {
+  showInspector('settings')
+  requestAnimationFrame(() => {
+    const field = document.querySelector<HTMLInputElement>('[data-name-box] input')
+    field?.focus()
+    field?.select()
+  })
+}

@@ -1,0 +1,150 @@
+import { useReactFlow } from '@xyflow/react'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { type Box, boxUnder, layoutBoxes, snapped } from '../../shared/logic/boxes.ts'
+import { setOn, type Spot } from '../../shared/logic/compose.ts'
+import { carries, mayCarry } from '../../shared/logic/relate.ts'
+import type { ComponentId } from '../../shared/model/id.ts'
+import type { Service } from '../../shared/model/service.ts'
+import type { Acts, Brick } from './acts.ts'
+import type { BrickNode } from './flow.ts'
+import type { Stage } from './useScene.ts'
+
+/** Where something in the air would land, and what is said about it at the pointer. */
+export interface Aim {
+  readonly target: ComponentId | null
+  /** Why it may not land here; null when it may. */
+  readonly reason: string | null
+  /** A hint beside the pointer, such as what Alt does. */
+  readonly note: string | null
+  /** The boxes as they will be: the target has made room. */
+  readonly boxes: ReadonlyMap<ComponentId, Box> | null
+}
+const nowhere: Aim = { target: null, reason: null, note: null, boxes: null }
+
+type At = { clientX: number; clientY: number; altKey: boolean }
+
+/** Moving nodes into, out of and inside boxes. One gesture is one edit; Esc gives everything back. */
+export function useDragging(stage: Stage, acts: Acts, note: RefObject<HTMLDivElement | null>) {
+  const { screenToFlowPosition, getInternalNode } = useReactFlow<BrickNode>()
+  const [aim, setAim] = useState<Aim | null>(null)
+  const [restored, setRestored] = useState(0)
+  const latest = useRef(stage)
+  latest.current = stage
+  const drag = useRef<{ ids: ReadonlySet<ComponentId>; boxes: Stage['boxes']; cancelled: boolean } | null>(null)
+
+  useEffect(() => {
+    const giveBack = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || !drag.current || drag.current.cancelled) return
+      drag.current.cancelled = true
+      setAim(null)
+      setRestored((count) => count + 1)
+      event.stopPropagation()
+    }
+    addEventListener('keydown', giveBack, true)
+    return () => removeEventListener('keydown', giveBack, true)
+  }, [])
+
+  const api = useMemo(() => {
+    const pointAt = ({ clientX, clientY }: At) => {
+      if (note.current) note.current.style.transform = `translate(${clientX + 14}px, ${clientY + 16}px)`
+      return screenToFlowPosition({ x: clientX, y: clientY })
+    }
+    const absolute = (id: ComponentId): Spot => getInternalNode(id)?.internals.positionAbsolute ?? { x: 0, y: 0 }
+    const under = (service: Service, target: ComponentId | null, ids: ReadonlySet<ComponentId>) => {
+      const origin = target ? drag.current?.boxes.get(target) : null
+      return new Map([...ids].map((id) => [id, snapped({ x: absolute(id).x - (origin?.x ?? 0), y: absolute(id).y - (origin?.y ?? 0) })]))
+    }
+    const judge = (ids: ReadonlySet<ComponentId>, at: At): Aim & { moves: boolean } => {
+      const { service, known, locked } = latest.current
+      const boxes = drag.current?.boxes ?? latest.current.boxes
+      const homes = new Set([...ids].map((id) => boxes.get(id)?.on ?? null))
+      const home = homes.size === 1 ? ([...homes][0] ?? null) : undefined
+      const point = pointAt(at)
+      const without = new Set(ids)
+      let hit = boxUnder(boxes, point, without)
+      if (at.altKey && home && hit?.id === home) hit = home ? (boxes.get(boxes.get(home)?.on ?? home) ?? null) : null
+      if (at.altKey && hit?.id === home) hit = null
+      const target = hit?.id ?? null
+      if (target === home || (target === null && !at.altKey)) {
+        const name = home ? service.components.find((c) => c.id === home)?.name : null
+        return { ...nowhere, note: name && target === null && !locked ? `Hold Alt to take it out of ${name}` : null, moves: false }
+      }
+      const reason = locked
+        ? 'The structure is locked while it runs.'
+        : ([...ids].map((id) => mayCarry(service, id, target, known)).find((r) => r !== null) ?? null)
+      return { ...nowhere, target, reason, note: reason || target ? null : 'Onto this computer', moves: true }
+    }
+    return {
+      start(nodes: readonly BrickNode[]) {
+        drag.current = { ids: new Set(nodes.map((n) => n.data.component.id)), boxes: latest.current.boxes, cancelled: false }
+      },
+      move(at: At) {
+        const now = drag.current
+        if (!now || now.cancelled) return
+        const next = judge(now.ids, at)
+        setAim((was) => {
+          if (was && was.target === next.target && was.reason === next.reason && was.note === next.note) return was
+          if (next.target === null || next.reason) return next
+          const { service, known } = latest.current
+          const is = setOn(service, under(service, next.target, now.ids), next.target, known)[service.id]?.[1]
+          return { ...next, boxes: is?.type === 'service' ? layoutBoxes(is) : null }
+        })
+      },
+      stop(at: At) {
+        const now = drag.current
+        if (!now) return
+        const next = now.cancelled ? null : judge(now.ids, at)
+        const { service } = latest.current
+        setAim(null)
+        if (next && next.moves && !next.reason) acts.setOn(under(service, next.target, now.ids), next.target)
+        if (next && !next.moves) {
+          const moves = new Map<ComponentId, Spot>()
+          for (const id of now.ids) {
+            const home = now.boxes.get(id)?.on ?? null
+            const own = absolute(id)
+            const box = home ? now.boxes.get(home) : null
+            const away = box && (own.x > box.x + box.width || own.y > box.y + box.height || own.x + 40 < box.x || own.y + 40 < box.y)
+            if (!away) for (const [key, spot] of under(service, home, new Set([id]))) moves.set(key, spot)
+          }
+          acts.place(moves)
+        }
+        drag.current = null
+        setRestored((count) => count + 1)
+      },
+      /** Whether moves that React Flow reports now are to be ignored: Esc was pressed. */
+      cancelled: () => drag.current?.cancelled === true,
+      /** Something from the palette is over the canvas. */
+      over(brick: Brick, at: At): void {
+        const { service, known, boxes, locked } = latest.current
+        const hit = boxUnder(boxes, pointAt(at), new Set())
+        const host = service.components.find((c) => c.id === hit?.id)
+        const reason = locked
+          ? 'The structure is locked while it runs.'
+          : 'session' in brick
+            ? host && 'machine' in host.is
+              ? null
+              : 'Drop a session on a machine.'
+            : host
+              ? carries(host, known)
+              : null
+        const target = host?.id ?? null
+        setAim((was) => (was && was.target === target && was.reason === reason ? was : { ...nowhere, target, reason }))
+      },
+      drop(brick: Brick, at: At): void {
+        const { service, known, boxes, locked, sorted } = latest.current
+        setAim(null)
+        const point = pointAt(at)
+        const hit = boxUnder(boxes, point, new Set())
+        const host = service.components.find((c) => c.id === hit?.id)
+        if (locked || (host && !('session' in brick) && carries(host, known))) return
+        if ('session' in brick) {
+          if (host && 'machine' in host.is) acts.addSession(host.id, brick.session)
+        } else if (sorted)
+          acts.add(brick, { on: host?.id ?? null, at: snapped({ x: point.x - (hit?.x ?? 0) - 24, y: point.y - (hit?.y ?? 0) - 20 }) })
+      },
+      leave: () => setAim(null),
+      point: pointAt,
+    }
+  }, [acts, getInternalNode, note, screenToFlowPosition])
+  return { aim, restored, ...api }
+}

@@ -1,0 +1,46 @@
+import { useEffect, useRef } from 'react'
+import { useLaunch } from '../store/launch.ts'
+import { useLive } from '../store/live.ts'
+import { problemOf, useView } from '../store/view.ts'
+import type { Stage } from './useScene.ts'
+
+/** Keeps a plan of the open service's workspace at hand, so that problems and steps are seen while it is drawn. */
+export function usePlanning({ workspace, service, sorted, running }: Stage): void {
+  const id = workspace?.id
+  const linked = useView((view) => view.link.state === 'open')
+  const first = useRef(true)
+  useEffect(() => {
+    if (!id || running || !linked) return
+    const wait = first.current ? 0 : 700
+    first.current = false
+    const timer = setTimeout(() => {
+      const { shown, plan, busy } = useLaunch.getState()
+      if (busy[id]) return
+      const before = shown[id]
+      // A plan for one part was asked for by hand; an edit of the drawing returns to the whole.
+      plan(id, before?.goal ?? 'up').catch((cause: unknown) => {
+        if (problemOf(cause).code !== 'wire.closed') useView.getState().report(cause)
+      })
+    }, wait)
+    return () => clearTimeout(timer)
+    // The whole document counts: a referred service or a machine's settings change the plan too.
+  }, [id, sorted, service, running, linked])
+  useEffect(() => {
+    if (!id) return
+    return () => useLaunch.getState().fold(id)
+  }, [id])
+}
+
+/** Looks again now and plans anew. */
+export async function lookAgain({ workspace, shown }: Stage): Promise<void> {
+  if (workspace) await useLaunch.getState().plan(workspace.id, shown?.goal ?? 'up', shown?.only ?? null)
+}
+
+/** Whether any machine of the service is up, so that there is something to stop. */
+export const anyUp = ({ service }: Stage): boolean => {
+  const { seen } = useLive.getState()
+  return service.components.some((c) => {
+    const condition = seen[c.id]?.condition
+    return condition !== undefined && condition !== 'off' && condition !== 'absent' && condition !== 'unknown'
+  })
+}

@@ -1,0 +1,81 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { type Box, layoutBoxes } from '../../shared/logic/boxes.ts'
+import type { Known } from '../../shared/logic/relate.ts'
+import type { ComponentId } from '../../shared/model/id.ts'
+import type { Service } from '../../shared/model/service.ts'
+import type { Workspace } from '../../shared/model/workspace.ts'
+import type { LiveRun } from '../store/fold.ts'
+import { type Sorted, useSorted } from '../store/entries.ts'
+import { type Shown, useLaunch } from '../store/launch.ts'
+import { newestFirst, useLive } from '../store/live.ts'
+import { useBench } from './bench.ts'
+import { expectedMs } from './expect.ts'
+import { type Face, facesOf, sameFace } from './faces.ts'
+
+/** All that the composer's panels share about the open service. */
+export interface Stage {
+  readonly service: Service
+  /** The first workspace that contains it: what Start starts. Null when none does. */
+  readonly workspace: Workspace | null
+  readonly sorted: Sorted
+  readonly known: Known
+  readonly boxes: ReadonlyMap<ComponentId, Box>
+  readonly faces: ReadonlyMap<ComponentId, Face>
+  /** The run that goes on, or the newest one. */
+  readonly run: LiveRun | null
+  readonly running: boolean
+  /** Structure may not be changed: something runs, and nobody unlocked it. */
+  readonly locked: boolean
+  readonly shown: Shown | null
+  readonly expected: (step: string) => number | null
+  /** ms since 1970; moves once a second while something runs. */
+  readonly now: number
+}
+
+/** Joins document, live state and plan for one service. */
+export function useStage(service: Service): Stage {
+  const all = useSorted()
+  const cards = useLive((state) => state.cards)
+  const seen = useLive((state) => state.seen)
+  const runs = useLive((state) => state.runs)
+  const unlocked = useBench((state) => state.unlocked)
+  const workspace = useMemo(() => all.workspaces.find((w) => w.services.includes(service.id)) ?? null, [all, service.id])
+  const shown = useLaunch((state) => (workspace ? (state.shown[workspace.id] ?? null) : null))
+  const mine = useMemo(() => newestFirst(runs).filter((run) => run.record.workspace === workspace?.id), [runs, workspace?.id])
+  const run = mine.find((r) => r.record.ended === null) ?? mine[0] ?? null
+  const running = run !== null && run.record.ended === null
+  const now = useSeconds(running)
+  const expected = useMemo(() => expectedMs(mine.map((r) => r.record)), [mine])
+  const known = useMemo((): Known => ({ machines: all.machines, cards }), [all, cards])
+  const boxes = useMemo(() => layoutBoxes(service), [service])
+  const problems = shown?.problems ?? none
+  const going = running ? run : null
+  const looks = useMemo(
+    () => facesOf({ service, machines: all.machines, services: all.services, cards, seen, run: going, problems, expected, now }),
+    [service, all, cards, seen, going, problems, expected, now],
+  )
+  const faces = useKept(looks)
+  const locked = running && !unlocked.includes(run.record.id)
+  return { service, workspace, sorted: all, known, boxes, faces, run, running, locked, shown, expected, now }
+}
+const none: Shown['problems'] = []
+
+/** The very same map as before when every face in it draws the same. */
+function useKept(faces: ReadonlyMap<ComponentId, Face>): ReadonlyMap<ComponentId, Face> {
+  const before = useRef(faces)
+  const same = before.current.size === faces.size && [...faces].every(([id, face]) => sameFace(before.current.get(id), face))
+  if (!same) before.current = faces
+  return before.current
+}
+
+/** The time, once a second while something runs. */
+function useSeconds(running: boolean): number {
+  const [now, setNow] = useState(Date.now)
+  useEffect(() => {
+    if (!running) return
+    setNow(Date.now())
+    const timer = setInterval(() => setNow(Date.now()), 1000)
+    return () => clearInterval(timer)
+  }, [running])
+  return now
+}
