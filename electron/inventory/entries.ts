@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3'
-import { Edit, Entry } from '../../shared/model/document.ts'
+import { Edit, type Entry } from '../../shared/model/document.ts'
 import { durably } from './database.ts'
-import { Damage } from './faults.ts'
 import type { KeptEdit } from './inventory.ts'
+import { loadEntries, sumOf } from './load.ts'
 import { apply, same } from './refuse.ts'
 
 /** The document: its entries, and every edit that made them. */
@@ -16,7 +16,7 @@ export interface Entries {
 
 /** Reads all entries once and keeps them in memory, parsed; the file follows each edit. Throws Damage for an entry that makes no sense. */
 export function openEntries(database: Database.Database, now: () => number): Entries {
-  let current = load(database)
+  let current = loadEntries(database)
   let list: readonly Entry[] | null = null
   let revision = database.prepare<[], number>('SELECT coalesce(max(revision), 0) FROM edit').pluck().get() ?? 0
   const save = writer(database, now)
@@ -41,36 +41,21 @@ export function openEntries(database: Database.Database, now: () => number): Ent
   }
 }
 
-function load(database: Database.Database): Map<string, Entry> {
-  const rows = database.prepare<[], { id: string; body: string }>('SELECT id, body FROM entry ORDER BY number')
-  const entries = new Map<string, Entry>()
-  for (const { id, body } of rows.iterate()) {
-    const read = Entry.safeParse(parseJson(body))
-    if (!read.success || read.data.id !== id) throw new Damage(`entry ${id} cannot be read`)
-    entries.set(id, read.data)
-  }
-  return entries
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new Damage('a row is not JSON', { cause })
-  }
-}
-
 function writer(database: Database.Database, now: () => number): (edit: Edit, revision: number, name: string | undefined) => void {
-  const put = database.prepare<[string, string, string, number]>(
-    `INSERT INTO entry (id, type, body, revision) VALUES (?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET type = excluded.type, body = excluded.body, revision = excluded.revision`,
+  const put = database.prepare<[string, string, string, number, number]>(
+    `INSERT INTO entry (id, type, body, revision, sum) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET type = excluded.type, body = excluded.body, revision = excluded.revision, sum = excluded.sum`,
   )
   const remove = database.prepare<[string]>('DELETE FROM entry WHERE id = ?')
   const keep = database.prepare<[number, number, string | null, string]>('INSERT INTO edit (revision, at, name, edit) VALUES (?, ?, ?, ?)')
   const save = database.transaction((edit: Edit, revision: number, name: string | undefined) => {
     for (const [id, [, is]] of Object.entries(edit)) {
-      if (is === null) remove.run(id)
-      else put.run(id, is.type, JSON.stringify(is), revision)
+      if (is === null) {
+        remove.run(id)
+        continue
+      }
+      const body = JSON.stringify(is)
+      put.run(id, is.type, body, revision, sumOf(body))
     }
     keep.run(revision, now(), name ?? null, JSON.stringify(edit))
   })

@@ -27,6 +27,7 @@ export function openInventory(path: string, tell: (problem: Problem) => void = (
   const secrets = openSecrets(database, now)
   const search = makeSearch()
   const machinesOf = remember((all: readonly Entry[]) => all.filter((entry): entry is Machine => entry.type === 'machine'))
+  search.warm(machinesOf(entries.all()))
   const safe = <T>(act: () => T) => withFaults(place, act)
 
   return {
@@ -35,7 +36,7 @@ export function openInventory(path: string, tell: (problem: Problem) => void = (
     entry: (id) => entries.one(id),
     edit: (edit, name) => safe(() => entries.edit(edit, name)),
     edits: (limit) => safe(() => entries.edits(limit)),
-    search: (text, limit, offset) => search(machinesOf(entries.all()), text, limit, offset),
+    search: (text, limit, offset) => search.find(machinesOf(entries.all()), text, limit, offset),
     lastSeq: () => events.lastSeq(),
     keepEvent: (event, run) => events.keep(event, run),
     eventsSince: (seq, limit) => safe(() => events.since(seq, limit)),

@@ -1,23 +1,29 @@
 import type { Machine } from '../../shared/model/machine.ts'
 import type { MachineId } from '../../shared/model/id.ts'
 
-/**
- * Plain substring search over texts made once per machine. An index on disk (FTS5, trigram) was measured too: for 10,000 machines it is
- * slower for short words and for words that many machines hold, cannot find words of one or two letters, and costs at every edit.
- */
 export interface Found {
   readonly machines: MachineId[]
   readonly total: number
 }
 
-/** The texts of one machine, folded. Fields end with a line break, so that no phrase reaches over two of them. */
+/**
+ * Plain substring search over texts made once per machine. An index on disk (FTS5, trigram) was measured too: over 10,000 machines its
+ * p95 was five times as long, it finds no words of one or two letters, and it costs at every edit.
+ */
+export interface Search {
+  find(machines: readonly Machine[], query: string, limit: number, offset: number): Found
+  /** Makes the texts ahead of the first search, a few at a time, so that nobody waits for them. */
+  warm(machines: readonly Machine[]): void
+}
+
+/** All that is searched of one machine, folded; fields stand apart by a mark, so that no phrase reaches over two of them. */
 interface Texts {
   readonly id: MachineId
   readonly label: string
   readonly order: string
-  readonly fields: Readonly<Record<Field, string>>
   readonly all: string
 }
+const mark = '\u0000'
 const fieldNames = ['id', 'label', 'plugin', 'address', 'tag', 'user', 'home', 'option'] as const
 type Field = (typeof fieldNames)[number]
 
@@ -27,7 +33,7 @@ interface Word {
 }
 
 /** Makes the search for one inventory. It remembers the texts of machines for as long as those are the same objects. */
-export function makeSearch(): (machines: readonly Machine[], query: string, limit: number, offset: number) => Found {
+export function makeSearch(): Search {
   const known = new WeakMap<Machine, Texts>()
   let last: { machines: readonly Machine[]; sorted: readonly Texts[] } | null = null
   const textsOf = (machine: Machine) => {
@@ -37,24 +43,29 @@ export function makeSearch(): (machines: readonly Machine[], query: string, limi
     known.set(machine, texts)
     return texts
   }
-  return (machines, query, limit, offset) => {
+  const find: Search['find'] = (machines, query, limit, offset) => {
     if (last?.machines !== machines) last = { machines, sorted: machines.map(textsOf).sort(byLabel) }
     const words = readQuery(query)
     const ranked: MachineId[][] = [[], [], [], [], []]
     let total = 0
     for (const texts of last.sorted) {
-      if (!words.every((word) => (word.field === null ? texts.all : texts.fields[word.field]).includes(word.text))) continue
+      if (!words.every((word) => holds(texts, word))) continue
       total += 1
       ranked[rank(texts.label, words)]?.push(texts.id)
     }
     return { machines: ranked.flat().slice(offset, offset + limit), total }
   }
+  const warm: Search['warm'] = (machines) => {
+    for (const machine of machines.slice(0, 200)) textsOf(machine)
+    if (machines.length > 200) setTimeout(() => warm(machines.slice(200)), 1).unref()
+  }
+  return { find, warm }
 }
 
 /** Words and "quoted phrases", each perhaps of one field: `plugin:qemu label:"my box" 02:00`. An unknown key is plain text. */
 export function readQuery(query: string): Word[] {
   const words: Word[] = []
-  for (const [, key = '', phrase, plain = ''] of query.matchAll(/([A-Za-z]+:)?(?:"([^"]*)"?|(\S+))/g)) {
+  for (const [, key = '', phrase, plain = ''] of query.matchAll(/(?=\S)([A-Za-z]+:)?(?:"([^"]*)"?|(\S*))/g)) {
     const field = fieldOf(key)
     const text = fold(phrase ?? plain)
     if (field !== null) words.push({ field, text })
@@ -86,29 +97,37 @@ function rank(label: string, words: readonly Word[]): number {
   return /[\p{L}\p{N}]/u.test(label[at - 1] ?? '') ? 3 : 2
 }
 
-function read(machine: Machine): Texts {
-  const { id, label, plugin, locator, login, tags, options, home } = machine
-  const fields = {
-    id: fold(id),
-    label: fold(label),
-    plugin: fold(plugin),
-    address: fold(lines(locator)),
-    tag: fold(tags.join('\n')),
-    user: fold(login?.user ?? ''),
-    home: fold(home ?? ''),
-    option: fold(lines(options)),
+function holds({ all }: Texts, { field, text }: Word): boolean {
+  // Most machines do not hold the text at all; only for the rest the fields are told apart.
+  return all.includes(text) && (field === null || (all.split(mark)[fieldNames.indexOf(field)] ?? '').includes(text))
+}
+
+function read({ id, label, plugin, locator, login, tags, options, home }: Machine): Texts {
+  const fields: Record<Field, string> = {
+    id,
+    label,
+    plugin,
+    address: lines(locator),
+    tag: tags.join('\n'),
+    user: login?.user ?? '',
+    home: home ?? '',
+    option: lines(options),
   }
-  const order = `${fields.label.replace(/\d+/g, (digits) => digits.padStart(12, '0'))}\n${id}`
-  return { id, label: fields.label, order, fields, all: Object.values(fields).join('\n') }
+  const folded = fold(label)
+  const order = `${folded.replace(/\d+/g, (digits) => digits.padStart(12, '0'))}\n${id}`
+  return { id, label: folded, order, all: fold(fieldNames.map((field) => fields[field].replaceAll(mark, ' ')).join(mark)) }
 }
 
 /** One line for each plain value, after its key: `memory:2048`. */
-function lines(value: unknown, key = ''): string {
-  if (Array.isArray(value)) return value.map((item) => lines(item, key)).join('\n')
-  if (typeof value !== 'object' || value === null) return `${key}:${String(value)}`
-  return Object.entries(value)
-    .map(([name, inner]) => lines(inner, name))
-    .join('\n')
+function lines(value: unknown): string {
+  const found: string[] = []
+  const walk = (inner: unknown, key: string) => {
+    if (typeof inner !== 'object' || inner === null) found.push(`${key}:${String(inner)}`)
+    else if (Array.isArray(inner)) for (const item of inner) walk(item, key)
+    else for (const [name, item] of Object.entries(inner)) walk(item, name)
+  }
+  walk(value, '')
+  return found.join('\n')
 }
 
 /** Without case and accents, so that `zurich` finds `Zürich`. */
