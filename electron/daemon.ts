@@ -1,69 +1,127 @@
 #!/usr/bin/env node
-import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { plugins } from '../plugins/index.ts'
+import packageFile from '../package.json' with { type: 'json' }
+import { connect } from '../shared/contract/connect.ts'
 import { ProblemError } from '../shared/model/problem.ts'
 import { browserDesk } from './app/browser-desk.ts'
-import { createComposer } from './app/composer.ts'
-import { announce, dataFolder, findOwner } from './app/owner.ts'
-import type { Parts } from './app/parts.ts'
-import { listen } from './bridge/websocket.ts'
-import { openInventory } from './inventory/open.ts'
-import { openSessions } from './sessions/open.ts'
+import type { Desk, WindowKey } from './app/desk.ts'
+import { openLink } from './app/open-link.ts'
+import { openLog } from './app/log.ts'
+import { dataFolder, findOwner, type Owner } from './app/owner.ts'
+import { assemble } from './assemble.ts'
+import { dial } from './bridge/socket-wire.ts'
+import { chromiumDesk } from './chromium/desk.ts'
+import { findChromium } from './chromium/find.ts'
 
-const { values: wish } = parseArgs({
-  options: {
-    data: { type: 'string' },
-    port: { type: 'string', default: '0' },
-    desk: { type: 'string', default: 'browser' },
-    origin: { type: 'string', multiple: true, default: [] },
-    open: { type: 'boolean', default: false },
-  },
-})
-
-const log = (cause: unknown) => console.error(cause)
-const data = dataFolder(wish.data)
-mkdirSync(data, { recursive: true, mode: 0o700 })
-
+/**
+ * The engine without Electron: `daemon.ts [--data folder] [--port n] [--desk browser|chromium|none] [--origin url]… [--open]`. Prints one
+ * line, the link to open. SIGINT and SIGTERM end it; machines keep running.
+ */
 try {
-  await run()
-} catch (cause) {
-  if (!(cause instanceof ProblemError)) throw cause
-  const { title, message, hint } = cause.problem
-  console.error(`${title}\n${message}${hint ? `\n${hint}` : ''}`)
+  const wish = readWish()
+  const data = dataFolder(wish.data)
   const owner = findOwner(data)
-  if (cause.problem.code === 'inventory.busy' && owner)
-    console.error(`Process ${owner.pid} owns it: http://127.0.0.1:${owner.port}/#token=${owner.token}`)
-  process.exitCode = 1
+  if (owner) await showOther(owner, wish.desk === 'chromium')
+  else await serve(wish, data)
+} catch (cause) {
+  console.error(cause instanceof ProblemError ? told(cause) : cause)
+  process.exitCode = cause instanceof ProblemError && cause.problem.code === 'daemon.usage' ? 2 : 1
 }
 
-async function run(): Promise<void> {
-  const inventory = openInventory(join(data, 'inventory.sqlite'), (problem) => log(`${problem.title}: ${problem.message}`))
-  const over = Promise.withResolvers<void>()
-  const parts: Parts = {
-    inventory,
-    vault: { strength: 'key-file', seal: async (clear) => Buffer.from(clear), open: async (cipher) => Buffer.from(cipher).toString() },
-    plugins,
-    desk: browserDesk(wish.desk === 'none' ? 'none' : 'browser'),
-    openSessions: (needs) => openSessions({ ...needs, knownHosts: join(homedir(), '.ssh', 'known_hosts') }),
-    version: '0.1.0',
-    data,
-    quit: over.resolve,
-    log,
+type Wish = ReturnType<typeof readWish>
+
+function readWish() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        data: { type: 'string' },
+        port: { type: 'string', default: '0' },
+        desk: { type: 'string', default: 'browser' },
+        origin: { type: 'string', multiple: true, default: [] },
+        open: { type: 'boolean', default: false },
+      },
+    })
+    const port = Number(values.port)
+    if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port ${values.port} is no port`)
+    if (!['browser', 'chromium', 'none'].includes(values.desk)) throw new Error(`--desk ${values.desk} is none of browser, chromium, none`)
+    return { ...values, port }
+  } catch (cause) {
+    throw new ProblemError({
+      code: 'daemon.usage',
+      severity: 'error',
+      title: 'This is not how it is started',
+      message: cause instanceof Error ? cause.message : String(cause),
+      hint: 'daemon.ts [--data folder] [--port n] [--desk browser|chromium|none] [--origin url] [--open]',
+    })
   }
-  const composed = createComposer(parts)
-  const token = randomBytes(32).toString('base64url')
-  const site = join(import.meta.dirname, '..', 'dist', 'renderer')
-  const bridge = await listen({ host: '127.0.0.1', port: Number(wish.port), token, origins: wish.origin, site, log }, composed.welcome)
-  const bell = announce(data, { pid: process.pid, port: bridge.port, token })
-  console.log(bridge.link)
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => over.resolve())
-  await over.promise
-  bell[Symbol.dispose]()
-  await composed.end()
-  await bridge.end()
-  inventory[Symbol.dispose]()
+}
+
+/** One engine at a time owns a data folder: a second start shows the first. */
+async function showOther(owner: Owner, show: boolean): Promise<void> {
+  if (show) {
+    const { wire, hangUp } = await dial(owner)
+    await connect(wire, () => undefined).composer['app.show']({})
+    hangUp()
+  }
+  console.log(`http://127.0.0.1:${owner.port}/#token=${owner.token}`)
+}
+
+async function serve(wish: Wish, data: string): Promise<void> {
+  mkdirSync(data, { recursive: true, mode: 0o700 })
+  const log = openLog(data)
+  const over = Promise.withResolvers<void>()
+  const engine = await assemble({
+    data,
+    port: wish.port,
+    origins: wish.origin,
+    site: join(import.meta.dirname, '..', 'dist', 'renderer'),
+    version: packageFile.version,
+    desk: (link) => deskFor(wish.desk, data, link),
+    vault: null,
+    quit: over.resolve,
+    log: log.write,
+  })
+  try {
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => over.resolve())
+    console.log(engine.link)
+    if (wish.desk === 'chromium') await lastAsLongAsWindows(engine, over.resolve)
+    if (wish.open) await openLink(engine.link, data)
+    await over.promise
+  } finally {
+    await engine.end()
+    log.end()
+  }
+}
+
+function deskFor(kind: string, data: string, url: (key: WindowKey) => string): Desk {
+  if (kind !== 'chromium') return browserDesk(kind === 'none' ? 'none' : 'browser')
+  const executable = findChromium()
+  if (!executable) throw new ProblemError(noChromium)
+  return chromiumDesk({ executable, profile: join(data, 'chromium'), args: process.getuid?.() === 0 ? ['--disable-gpu'] : [], url })
+}
+
+/** This desk has no tray: when the last window is closed and no run goes on, nobody could ever come back. */
+async function lastAsLongAsWindows({ composed, desk }: Awaited<ReturnType<typeof assemble>>, quit: () => void): Promise<void> {
+  const look = () => {
+    if (desk.windows().length === 0 && !composed.busy()) quit()
+  }
+  await composed.handlers['app.show']({})
+  desk.onChange(look)
+  composed.events.subscribe((event) => {
+    if (event.type === 'run.ended') look()
+  })
+}
+
+function told({ problem: { title, message, hint } }: ProblemError): string {
+  return [title, message, ...(hint ? [hint] : [])].join('\n')
+}
+
+const noChromium = {
+  code: 'chromium.absent',
+  severity: 'error' as const,
+  title: 'There is no Chromium on this computer',
+  message: 'The Chromium desk needs Chromium, Chrome or Edge.',
+  hint: 'Install it (Debian, Ubuntu: apt install chromium), or start with --desk browser.',
 }

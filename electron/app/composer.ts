@@ -33,6 +33,8 @@ export interface Composed {
   welcome(wire: Wire): void
   /** Clients that are connected now. */
   clients(): number
+  /** Whether a run is going on. */
+  busy(): boolean
   /** Lets go of everything: runs become `interrupted`, streams end, connections close. Machines keep running. */
   end(): Promise<void>
 }
@@ -124,6 +126,7 @@ export function createComposer(parts: Parts): Composed {
       })
     },
     clients: () => clients,
+    busy: () => runs.live().length > 0,
     async end() {
       ending.abort()
       questions.end()

@@ -50,3 +50,11 @@ export const noWayIn = (member: Member): Problem =>
     `${member.component.name} offers no SSH endpoint, so nothing can be run inside it.`,
     'Give it an SSH forward or address in its settings, or remove what needs to run inside it.',
   )
+export const isOff = (member: Member): Problem =>
+  problem(
+    member,
+    'machine.off',
+    `${member.component.name} is off`,
+    `Nothing can be run inside ${member.component.name} while it is off.`,
+    'Start it first.',
+  )

@@ -6,7 +6,7 @@ import type { Context, Endpoint, MachinePlugin, Plugin, Seen, Target } from '../
 import type { Shell } from '../../shared/plugin/shell.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import { within, type Clock } from './clock.ts'
-import { circularCarrier, missingCarrierNow, noLogin, noPlugin, noWayIn } from './reach-problems.ts'
+import { circularCarrier, isOff, missingCarrierNow, noLogin, noPlugin, noWayIn } from './reach-problems.ts'
 import type { Subject } from './subject.ts'
 import { machineTarget } from './target.ts'
 
@@ -38,7 +38,7 @@ const nobody: Login = { user: 'sim', keys: [], knownHosts: null, secret: null }
 
 /** Keeps what was seen of the ways in, over all workspaces. */
 export function reaching(parts: ReachParts): (members: readonly Member[]) => Reach {
-  const ways = new Map<MachineId, { at: number; endpoints: Promise<readonly Endpoint[]> }>()
+  const last = new Map<MachineId, { at: number; seen: Promise<Seen> }>()
   const { clock, sessions } = parts
 
   return (list) => {
@@ -71,14 +71,15 @@ export function reaching(parts: ReachParts): (members: readonly Member[]) => Rea
       sleep: (ms) => clock.sleep(ms, signal),
       now: () => clock.now(),
     })
-    const endpoints = (member: Member, signal: AbortSignal): Promise<readonly Endpoint[]> => {
-      const known = ways.get(member.machine.id)
-      if (known && clock.now() - known.at < FRESH_MS) return known.endpoints
-      const found = observeNow(member, within(LOOKUP_MS, signal)).then((seen) => seen.endpoints)
-      ways.set(member.machine.id, { at: clock.now(), endpoints: found })
-      found.catch(() => ways.delete(member.machine.id))
-      return found
+    const lately = (member: Member, signal: AbortSignal): Promise<Seen> => {
+      const known = last.get(member.machine.id)
+      if (known && clock.now() - known.at < FRESH_MS) return known.seen
+      const seen = observeNow(member, within(LOOKUP_MS, signal))
+      last.set(member.machine.id, { at: clock.now(), seen })
+      seen.catch(() => last.delete(member.machine.id))
+      return seen
     }
+    const endpoints = async (member: Member, signal: AbortSignal) => (await lately(member, signal)).endpoints
     const observeNow = async (member: Member, signal: AbortSignal): Promise<Seen> => {
       const { plugin: kind, target, context } = await subject(member, signal, () => undefined)
       return kind.observe(context, target)
@@ -94,7 +95,8 @@ export function reaching(parts: ReachParts): (members: readonly Member[]) => Rea
       if (endpoint && login) return sessions.enter({ machine: machine.id, name: member.component.name, login, endpoint, through }, signal)
       // A machine with no power switch and no way in is the place itself: this computer.
       if (kind.carries && Object.keys(kind.acts).length === 0 && ends.length === 0 && !machine.login) return through
-      throw new ProblemError(noWayIn(member))
+      const { condition } = await lately(member, signal)
+      throw new ProblemError(condition === 'off' || condition === 'absent' ? isOff(member) : noWayIn(member))
     }
     const subject = async (member: Member, signal: AbortSignal, say: (line: string) => void): Promise<Subject> => {
       const kind = plugin(member)
@@ -104,7 +106,7 @@ export function reaching(parts: ReachParts): (members: readonly Member[]) => Rea
         ...kind,
         async observe(inContext, about) {
           const seen = await kind.observe(inContext, about)
-          ways.set(member.machine.id, { at: clock.now(), endpoints: Promise.resolve(seen.endpoints) })
+          last.set(member.machine.id, { at: clock.now(), seen: Promise.resolve(seen) })
           return seen
         },
       }

@@ -82,7 +82,9 @@ export async function testEngine({ plugins = [simulated(), cli], desk = browserD
   const { composer } = client
   const ended = async (run: string) => {
     await until((event) => event.type === 'run.ended' && event.run === run)
-    return (await composer['runs.list']({})).runs.find(({ id }) => id === run)!
+    const record = (await composer['runs.list']({})).runs.find(({ id }) => id === run)
+    if (!record) throw new Error(`${run} ended, but is not in the list`)
+    return record
   }
   let over = false
   const end = async () => {
