@@ -26,7 +26,7 @@ export async function stop(context: Context, target: Target<QemuOptions>): Promi
     await ask(context, place, 'quit')
     if (await isGone(context, place, QUIT_MS)) return
   }
-  context.say(`QEMU of ${target.name} does not answer: its process is killed`)
+  context.say(`QEMU of ${target.name} does not ${went === 'deaf' ? 'quit' : 'answer'}: its process is killed`)
   await kill(context, target, place)
 }
 

@@ -6,21 +6,21 @@ import type { Context, MachinePlugin, SessionPlugin, Target } from './plugin.ts'
 export function machine<O>(plugin: MachinePlugin<O>): MachinePlugin<unknown> {
   const { observe, picture } = plugin
   const typed = checked(plugin)
-  const acts = Object.entries(plugin.acts).map(([verb, act]) => [verb, (context: Context, target: Target<unknown>) => act(context, typed(target))])
+  const acts = Object.entries(plugin.acts).map(([verb, act]) => [verb, async (context: Context, target: Target<unknown>) => act(context, typed(target))])
   return {
     ...plugin,
     acts: Object.fromEntries(acts),
     facts: (options) => plugin.facts(readOptions(plugin, options)),
     claims: (options) => plugin.claims(readOptions(plugin, options)),
-    observe: (context, target) => observe(context, typed(target)),
-    ...(picture && { picture: (context: Context, target: Target<unknown>) => picture(context, typed(target)) }),
+    observe: async (context, target) => observe(context, typed(target)),
+    ...(picture && { picture: async (context: Context, target: Target<unknown>) => picture(context, typed(target)) }),
   }
 }
 
 /** Makes a session plugin whose options are checked by its own schema at every call. Throws `options.invalid`. */
 export function session<O>(plugin: SessionPlugin<O>): SessionPlugin<unknown> {
   const typed = checked(plugin)
-  return { ...plugin, attach: (context, target, wish) => plugin.attach(context, typed(target), wish) }
+  return { ...plugin, attach: async (context, target, wish) => plugin.attach(context, typed(target), wish) }
 }
 
 interface Checks<O> {
