@@ -30,7 +30,11 @@ export function run(command, args, { environment = process.env, cwd, quiet = fal
  * @returns {string | null} its answer, or null when it is not there or says no
  */
 export function ask(command, args) {
-  const { status, stdout } = spawnSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  const { status, stdout } = spawnSync(command, args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, LC_ALL: 'C' },
+  })
   return status === 0 ? stdout : null
 }
 

@@ -64,23 +64,34 @@ export function howTo(wanted) {
   return `These distribution packages are missing: ${names}\nInstall them with: sudo apt-get install --no-install-recommends ${names}`
 }
 
-/** @param {readonly string[]} root @param {readonly string[]} names */
+/**
+ * Installs those of the packages that the lists know: one that this distribution has not, must not keep the others out.
+ *
+ * @param {readonly string[]} root @param {readonly string[]} names
+ */
 async function install(root, names) {
-  if (names.length > 0) say(`Installing distribution packages (once): ${names.join(' ')} …`)
   /** @param {readonly string[]} args */
   const apt = (args) => {
     const [command = 'env', ...rest] = [...root, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args]
     return run(command, rest, { quiet: true })
   }
-  const wish = ['install', '--yes', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300', ...names]
+  const wish = () => ['install', '--yes', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300', ...known(names)]
+  if (names.length > 0) say(`Installing distribution packages (once): ${names.join(' ')} …`)
   if (!hasLists()) await apt(['update'])
   if (names.length === 0) return
-  const first = await apt(wish)
-  if (first.code === 0) return
-  // A list from last year names files that are gone: once more with a new one.
+  if (known(names).length === names.length && (await apt(wish())).code === 0) return
+  // A list from last year names files that are gone, or misses what is new: once more with a fresh one.
   await apt(['update'])
-  const second = await apt(wish)
-  if (second.code !== 0) say(`apt-get could not install them:\n${second.output.trim().split('\n').slice(-5).join('\n')}`)
+  if (known(names).length === 0) return
+  const { code, output } = await apt(wish())
+  if (code !== 0) say(`apt-get could not install them:\n${output.trim().split('\n').slice(-5).join('\n')}`)
+}
+
+/** Those that can be had. @param {readonly string[]} names */
+function known(names) {
+  const policies = (ask('apt-cache', ['policy', ...names]) ?? '').split(/^(?=\S)/m)
+  const available = policies.filter((policy) => !policy.includes('Candidate: (none)')).map((policy) => policy.split(':')[0] ?? '')
+  return names.filter((name) => available.includes(name))
 }
 
 /** What goes before a command so that it runs as root: nothing, sudo that asks nothing, or null when neither may be. */
