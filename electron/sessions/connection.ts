@@ -2,10 +2,15 @@ import type { Client, ClientChannel, PseudoTtyOptions } from 'ssh2'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { gate, type Gate } from './gate.ts'
 import type { Entrance } from './sessions.ts'
+import { isOpenRefusal, sessionRooms } from './session-rooms.ts'
 import { sshFull, sshLost, sshNoCommands } from './ssh-problems.ts'
+import { within } from './within.ts'
 
 /** Commands at a time over one connection: a usual sshd allows ten sessions, and a terminal and a last signal need room. */
 const commandsAtOnce = 8
+/** A server counts a session until its last process is gone, a little longer than we do: so often and so long it is asked again. */
+const patienceTries = 10
+const patienceMs = 150
 /** What is being ended may take so long before the connection is closed under it. Milliseconds. */
 const partingMs = 3_000
 
@@ -35,6 +40,7 @@ export function connection(client: Client, whom: Pick<Entrance, 'name' | 'machin
   let lost: ProblemError | null = null
   let complaint: string | null = null
   let why: string | null = null
+  const rooms = sessionRooms()
   client.on('error', (error) => {
     complaint ??= error.message
   })
@@ -74,15 +80,17 @@ export function connection(client: Client, whom: Pick<Entrance, 'name' | 'machin
     },
     ask,
     async open(command, pty) {
-      for (;;) {
-        const others = commands.inside > 1 ? commands.left() : null
+      for (let patience = patienceTries; ; ) {
         try {
-          return await openOnce(command, pty)
+          const channel = await openOnce(command, pty)
+          rooms.taken(channel, pty === undefined)
+          return channel
         } catch (error) {
           if (lost || error instanceof ProblemError) throw error
-          if (!isOpenRefusal(error)) throw sshNoCommands(whom, error instanceof Error ? error.message : String(error))
-          if (!others) throw sshFull(whom, error.message)
-          await others
+          const detail = error instanceof Error ? error.message : String(error)
+          if (!isOpenRefusal(error) || !rooms.everTaken()) throw sshNoCommands(whom, detail)
+          if (rooms.commands() === 0 && patience-- === 0) throw sshFull(whom, detail)
+          await rooms.freed(patienceMs)
         }
       }
     },
@@ -99,21 +107,4 @@ export function connection(client: Client, whom: Pick<Entrance, 'name' | 'machin
       await within(1_000, closed)
     },
   }
-}
-
-/** The server had no room for a further channel: ssh2 puts the protocol's reason on the error. */
-function isOpenRefusal(error: unknown): error is Error & { reason: unknown } {
-  return error instanceof Error && 'reason' in error
-}
-
-/** Waits for the end, but not for ever. */
-async function within(ms: number, end: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  await Promise.race([
-    end,
-    new Promise((resolve) => {
-      timer = setTimeout(resolve, ms)
-    }),
-  ])
-  clearTimeout(timer)
 }

@@ -4,19 +4,14 @@ import { unlessAborted } from './abort.ts'
 export interface Gate {
   /** Resolves with the way out; call it once. Rejects at once when the signal ends. */
   enter(signal?: AbortSignal): Promise<() => void>
-  readonly inside: number
-  /** Resolves when somebody has left. */
-  left(): Promise<void>
 }
 
 export function gate(size: number): Gate {
   const queue: (() => void)[] = []
-  const watchers: (() => void)[] = []
   let inside = 0
   const leave = () => {
     inside--
     queue.shift()?.()
-    for (const tell of watchers.splice(0)) tell()
   }
   const wait = () =>
     new Promise<() => void>((resolve) => {
@@ -29,9 +24,5 @@ export function gate(size: number): Gate {
     })
   return {
     enter: (signal) => unlessAborted(signal, wait, (leaveLate) => leaveLate()),
-    get inside() {
-      return inside
-    },
-    left: () => new Promise((resolve) => watchers.push(resolve)),
   }
 }

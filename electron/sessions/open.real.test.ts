@@ -71,6 +71,16 @@ test('a broken connection must be told to who was using it, and the next who ent
   expect((await again.run('echo', ['back'])).stdout).toBe('back\n')
 })
 
+test('a machine that breaks must take with it what is entered through it, and the whole way must come back', async () => {
+  await using sessions = testSessions()
+  const [, , inner] = await stack(sessions)
+  const running = inner!.run('sleep', ['300'])
+  for (const pid of servers[0]!.sessions()) endOne(pid)
+  await expect(running).rejects.toEqual(code('ssh.lost'))
+  const again = await stack(sessions)
+  expect((await again[2]!.run('echo', ['back'])).stdout).toBe('back\n')
+})
+
 test('leaving a machine must end it and what stands on it, but not what is below', async () => {
   await using sessions = testSessions()
   const [host, guest, inner] = await stack(sessions)

@@ -7,6 +7,7 @@ import type { OwnKeys } from './credentials.ts'
 import { simShell } from './fake.ts'
 import { hostOf } from './host-name.ts'
 import { hostKeys } from './hostkeys.ts'
+import { keyRing } from './key-files.ts'
 import { localShell } from './local.ts'
 import type { Entrance, SessionParts, Sessions } from './sessions.ts'
 import { login } from './ssh-login.ts'
@@ -23,7 +24,7 @@ export interface SessionOptions {
 /** The shells of this computer and of all machines behind it. Throws `scratch.foreign` when this user's work folder is not theirs. */
 export function openSessions(parts: SessionParts, { env = process.env, own = ownKeys(env) }: SessionOptions = {}): Sessions {
   const ground = localShell(env)
-  const loginParts = { ...parts, own, hostKeys: hostKeys(parts) }
+  const loginParts = { ...parts, own, ring: keyRing(own.home), hostKeys: hostKeys(parts) }
   const rooms = new Map<MachineId, Room>()
 
   const forget = (room: Room) => {

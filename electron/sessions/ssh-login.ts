@@ -5,6 +5,7 @@ import { unlessAborted } from './abort.ts'
 import { duplexOf } from './bytes.ts'
 import { credentials, type OwnKeys, type Way } from './credentials.ts'
 import type { Host, HostKeys } from './hostkeys.ts'
+import type { KeyRing } from './key-files.ts'
 import type { Entrance, SessionParts } from './sessions.ts'
 import { sshLogin, sshLost, sshProtocol, sshRefused, sshSilent } from './ssh-problems.ts'
 
@@ -16,6 +17,7 @@ const keepalive = { keepaliveInterval: 15_000, keepaliveCountMax: 3 }
 
 export interface LoginParts extends SessionParts {
   readonly own: OwnKeys
+  readonly ring: KeyRing
   readonly hostKeys: HostKeys
 }
 
@@ -26,7 +28,7 @@ export interface LoginParts extends SessionParts {
 export async function login(entrance: Entrance, host: Host, parts: LoginParts, signal: AbortSignal): Promise<Client> {
   const ways = await unlessAborted(
     signal,
-    () => credentials(entrance, parts, parts.own),
+    () => credentials(entrance, parts, parts.own, parts.ring),
     () => {},
   )
   const serverHostKey = await parts.hostKeys.preferred(host)

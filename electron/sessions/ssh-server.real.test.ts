@@ -82,5 +82,5 @@ test('a server that runs no commands must still be passed through, and say what 
   using box = await server((attempt) => attempt.method === 'none', [])
   await using sessions = testSessions({ answer: 'trust' })
   const shell = await enter(sessions, box.port, { secret: null })
-  await expect(shell.run('true', [])).rejects.toMatchObject({ problem: { about: 'machine:box' } })
+  await expect(shell.run('true', [])).rejects.toMatchObject({ problem: { code: 'ssh.no-commands', about: 'machine:box' } })
 })
