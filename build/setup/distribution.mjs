@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { ask, run } from './command.mjs'
 import { withLock } from './lock.mjs'
@@ -7,6 +7,9 @@ import { purposes } from './purposes.mjs'
 import { SetupProblem, say } from './say.mjs'
 
 /** @typedef {import('./purposes.mjs').Wanted} Wanted */
+
+const lists = '/var/lib/apt/lists'
+const hourMs = 60 * 60 * 1000
 
 /**
  * What of the distribution is missing for a purpose. Quick when nothing is.
@@ -81,7 +84,7 @@ async function install(root, names) {
   if (names.length === 0) return
   if (known(names).length === names.length && (await apt(wish())).code === 0) return
   // A list from last year names files that are gone, or misses what is new: once more with a fresh one.
-  await apt(['update'])
+  if (Date.now() - statSync(lists).mtimeMs > hourMs) await apt(['update'])
   if (known(names).length === 0) return
   const { code, output } = await apt(wish())
   if (code !== 0) say(`apt-get could not install them:\n${output.trim().split('\n').slice(-5).join('\n')}`)
@@ -102,10 +105,7 @@ function asRoot() {
 
 const hasApt = () => existsSync('/usr/bin/apt-get') && existsSync('/usr/bin/dpkg-query')
 
-const hasLists = () => {
-  const folder = '/var/lib/apt/lists'
-  return existsSync(folder) && readdirSync(folder).some((name) => /_Packages(\.\w+)?$/.test(name))
-}
+const hasLists = () => existsSync(lists) && readdirSync(lists).some((name) => /_Packages(\.\w+)?$/.test(name))
 
 /** A package that opens a port is not put on somebody's desk unasked: only where nothing would start it, or on a build machine. */
 const mayServe = () => Boolean(process.env.CI) || !existsSync('/run/systemd/system')
