@@ -11,6 +11,7 @@ import { useLive } from '../../store/live.ts'
 import { go } from '../../store/route.ts'
 import { useTransfer } from '../../store/transfer.ts'
 import { attempt } from '../../store/view.ts'
+import { useSlash } from '../../frame/keys.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import { EmptyState } from '../../ui/Pieces.tsx'
@@ -31,17 +32,10 @@ export function Inventory({ machine: chosen }: { machine: string | null }) {
   const facets = useMemo(() => facetsOf(machines.values()), [machines])
   const field = useRef<HTMLInputElement>(null)
   const machine = chosen === null ? null : (machines.get(chosen) ?? null)
+  useSlash(field)
   const chips = wordsOf(text).filter((word) => /^(plugin|tag):/.test(word))
   return (
-    <div
-      className="inventory"
-      role="presentation"
-      onKeyDown={(event) => {
-        if (event.key !== '/' || event.target instanceof HTMLInputElement) return
-        event.preventDefault()
-        field.current?.focus()
-      }}
-    >
+    <div className="inventory">
       <header className="row inventory-head">
         <h1>Inventory</h1>
         <span className="quiet number grow">{loaded && counted(machines.size, 'machine')}</span>

@@ -4,7 +4,7 @@ import { useDocument } from '../../store/document.ts'
 import { componentsOf, useSorted } from '../../store/entries.ts'
 import { useTransfer } from '../../store/transfer.ts'
 import { composeNew } from '../../frame/baseActions.tsx'
-import { isWriting } from '../../frame/keys.ts'
+import { isWriting, useSlash } from '../../frame/keys.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ChipButton, EmptyState } from '../../ui/Pieces.tsx'
 import { Card } from './Card.tsx'
@@ -36,14 +36,9 @@ function Cards() {
     const all = [workspace.name, ...workspace.tags, ...names].join(' ').toLowerCase()
     return words.every((word) => all.includes(word))
   })
-  const keys = (event: KeyboardEvent) => {
-    if (event.key === '/' && !isWriting(event.target)) {
-      event.preventDefault()
-      field.current?.focus()
-    }
-  }
+  useSlash(field)
   return (
-    <div className="launchpad scroll" onKeyDown={keys}>
+    <div className="launchpad scroll">
       <header className="row page-head">
         <h1 className="grow">Launchpad</h1>
         <Button icon={<IconUpload size={16} stroke={1.75} />} onClick={() => useTransfer.getState().choose()}>
@@ -79,7 +74,7 @@ function Cards() {
           </ChipButton>
         ))}
       </div>
-      <div className="cards" onKeyDown={walk}>
+      <section className="cards" aria-label="Service-workspaces" onKeyDown={walk}>
         {shown.map((workspace) => (
           <Card key={workspace.id} workspace={workspace} services={services} />
         ))}
@@ -98,7 +93,7 @@ function Cards() {
             </div>
           </div>
         )}
-      </div>
+      </section>
     </div>
   )
 }
