@@ -42,6 +42,9 @@ export interface Composed {
 /** Looking for a tool may take this long, and its answer holds this long. */
 const PROBE = { ms: 10_000, holdsMs: 30_000 }
 
+/** Of so many runs, newest first, the workspaces are looked at when the first client comes. */
+const ADOPTED = 100
+
 /** Puts the parts together. Runs that a dead engine left behind are marked `interrupted` before this returns. */
 export function createComposer(parts: Parts): Composed {
   const { inventory, desk, log, clock = systemClock } = parts
@@ -113,12 +116,23 @@ export function createComposer(parts: Parts): Composed {
     log,
   })
 
+  let adopted = false
+  /** Machines outlive the engine: what earlier runs may have left up is looked for when the first client comes. */
+  function adopt(): void {
+    if (adopted) return
+    adopted = true
+    const ran = new Set(inventory.runs(ADOPTED).map(({ workspace }) => workspace))
+    const there = where.workspaces().filter(({ id }) => ran.has(id) && runs.busy(id) === null)
+    for (const { id } of there) look(where.of(id), null).catch((cause: unknown) => (ending.signal.aborted ? undefined : log(cause)))
+  }
+
   return {
     handlers,
     events,
     takeStream: attached.take,
     welcome(wire) {
       clients++
+      adopt()
       const stop = events.subscribe(serve({ handlers, takeStream: attached.take, log }, wire))
       wire.onClose(() => {
         clients--
