@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Edit } from '../../shared/model/document.ts'
 import { openInventory } from './open.ts'
-import { add, ids, machine, problemOf, remove, service, workspace } from './samples.ts'
+import { add, ids, machine, problemOf, remove, service, workspace } from './testing/samples.ts'
 
 const filled = () => {
   const inventory = openInventory(':memory:', undefined, () => 42)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Event } from '../../shared/model/event.ts'
 import { SecretRef } from '../../shared/model/machine.ts'
 import { openInventory } from './open.ts'
-import { run } from './samples.ts'
+import { run } from './testing/samples.ts'
 
 const said = (seq: number, line: string): Event => ({ seq, at: seq, type: 'step.said', run: run('one').id, step: 'start a', line })
 const ended = (seq: number): Event => ({

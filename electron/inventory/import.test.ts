@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { importEdit } from './import.ts'
 import { openInventory } from './open.ts'
-import { add, machine, service, workspace } from './samples.ts'
+import { add, machine, service, workspace } from './testing/samples.ts'
 import { exportText } from './text.ts'
 
 const lab = [machine('gis'), service('map', ['gis']), workspace('lab', ['map'])]

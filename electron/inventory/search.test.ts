@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Machine } from '../../shared/model/machine.ts'
-import { machine } from './samples.ts'
+import { machine } from './testing/samples.ts'
 import { makeSearch } from './search.ts'
 
 const found = (machines: readonly Machine[], text: string, limit = 100, offset = 0) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Entry } from '../../shared/model/document.ts'
-import { anyDocument } from './random-documents.ts'
+import { anyDocument } from './testing/random-documents.ts'
 import { readText } from './read-text.ts'
 import { exportText } from './text.ts'
 

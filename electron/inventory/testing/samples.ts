@@ -1,10 +1,10 @@
-import type { Edit, Entry } from '../../shared/model/document.ts'
-import { MachineId, RunId, ServiceId, WorkspaceId } from '../../shared/model/id.ts'
-import { Machine } from '../../shared/model/machine.ts'
-import { type Problem, ProblemError } from '../../shared/model/problem.ts'
-import type { RunRecord } from '../../shared/model/run.ts'
-import { Service } from '../../shared/model/service.ts'
-import { Workspace } from '../../shared/model/workspace.ts'
+import type { Edit, Entry } from '../../../shared/model/document.ts'
+import { MachineId, RunId, ServiceId, WorkspaceId } from '../../../shared/model/id.ts'
+import { Machine } from '../../../shared/model/machine.ts'
+import { type Problem, ProblemError } from '../../../shared/model/problem.ts'
+import type { RunRecord } from '../../../shared/model/run.ts'
+import { Service } from '../../../shared/model/service.ts'
+import { Workspace } from '../../../shared/model/workspace.ts'
 
 // Small real documents for the tests of this folder.
 

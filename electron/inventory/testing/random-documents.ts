@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import type { Entry } from '../../shared/model/document.ts'
-import { Machine } from '../../shared/model/machine.ts'
-import { ReadinessProbe } from '../../shared/model/probe.ts'
-import { Service } from '../../shared/model/service.ts'
-import { Workspace } from '../../shared/model/workspace.ts'
+import type { Entry } from '../../../shared/model/document.ts'
+import { Machine } from '../../../shared/model/machine.ts'
+import { ReadinessProbe } from '../../../shared/model/probe.ts'
+import { Service } from '../../../shared/model/service.ts'
+import { Workspace } from '../../../shared/model/workspace.ts'
 
 // Random whole documents for property tests: every field, odd names, text that YAML might take for something else.
 
