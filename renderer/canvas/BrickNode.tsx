@@ -11,7 +11,9 @@ export const Brick = memo(function Brick({ data, selected }: NodeProps<BrickNode
   const { component, face, target } = data
   const { session, addSession } = useNodeActions()
   return (
-    <div className={`brick is-${face.state} ${selected ? 'chosen' : ''} ${target ? 'target' : ''}`}>
+    <div
+      className={`brick is-${face.state} ${selected ? 'chosen' : ''} ${target ? 'target' : ''} ${data.waits ? 'waits' : ''} ${data.waited ? 'waited' : ''}`}
+    >
       <Ends />
       <header>
         <KindIcon kind={face.kind} />
@@ -28,7 +30,7 @@ export const Brick = memo(function Brick({ data, selected }: NodeProps<BrickNode
           <button
             key={s.id}
             type="button"
-            className={`session nodrag ${s.opens === 'by-hand' ? 'by-hand' : ''}`}
+            className={`node-session nodrag ${s.opens === 'by-hand' ? 'by-hand' : ''}`}
             onClick={() => session(component.id, s.id)}
             title={s.opens === 'by-hand' ? `${s.name}, opened by hand` : s.name}
           >
@@ -39,7 +41,7 @@ export const Brick = memo(function Brick({ data, selected }: NodeProps<BrickNode
         {'machine' in component.is && (
           <button
             type="button"
-            className="session by-hand add nodrag"
+            className="node-session by-hand add nodrag"
             aria-label={`Add a session to ${component.name}`}
             onClick={(event) => addSession(component.id, event.currentTarget)}
           >
@@ -57,7 +59,9 @@ export const Brick = memo(function Brick({ data, selected }: NodeProps<BrickNode
 export const BoxBrick = memo(function BoxBrick({ data, selected }: NodeProps<BrickNode>) {
   const { component, face, depth, target } = data
   return (
-    <div className={`box level-${depth % 2} is-${face.state} ${selected ? 'chosen' : ''} ${target ? 'target' : ''}`}>
+    <div
+      className={`box level-${depth % 2} is-${face.state} ${selected ? 'chosen' : ''} ${target ? 'target' : ''} ${data.waits ? 'waits' : ''} ${data.waited ? 'waited' : ''}`}
+    >
       <Ends />
       <header title={face.line}>
         <KindIcon kind={face.kind} />

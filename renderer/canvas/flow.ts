@@ -14,6 +14,9 @@ export type BrickData = {
   readonly depth: number
   /** Something is dragged over it that may be dropped here. */
   readonly target: boolean
+  /** It waits for something; something waits for it. */
+  readonly waits: boolean
+  readonly waited: boolean
 }
 /** `brick`: a card. `box`: a card that carries others. */
 export type BrickNode = Node<BrickData, 'brick' | 'box'>
@@ -42,6 +45,7 @@ export function nodesOf(service: Service, look: Look, before: readonly BrickNode
   const components = new Map(service.components.map((c) => [c.id, c]))
   const nodes: BrickNode[] = []
   const air: BrickNode[] = []
+  const waited = new Set(service.components.flatMap((c) => c.after.map((a) => a.component)))
   for (const box of look.boxes.values()) {
     const component = components.get(box.id)
     const face = look.faces.get(box.id)
@@ -52,12 +56,16 @@ export function nodesOf(service: Service, look: Look, before: readonly BrickNode
       air.push(was)
       continue
     }
-    const target = look.target === box.id
     const selected = look.selection.has(box.id)
-    const data =
-      was && was.data.component === component && sameFace(was.data.face, face) && was.data.depth === box.depth && was.data.target === target
-        ? was.data
-        : { component, face, depth: box.depth, target }
+    const fresh: BrickData = {
+      component,
+      face,
+      depth: box.depth,
+      target: look.target === box.id,
+      waits: component.after.length > 0,
+      waited: waited.has(box.id),
+    }
+    const data = was && sameData(was.data, fresh) ? was.data : fresh
     const type = box.guests.length > 0 ? 'box' : 'brick'
     const same =
       was &&
@@ -90,6 +98,14 @@ export function nodesOf(service: Service, look: Look, before: readonly BrickNode
   return settled(nodes, air)
 }
 
+const sameData = (a: BrickData, b: BrickData): boolean =>
+  a.component === b.component &&
+  sameFace(a.face, b.face) &&
+  a.depth === b.depth &&
+  a.target === b.target &&
+  a.waits === b.waits &&
+  a.waited === b.waited
+
 /** What is in the air goes last, with all that stands on it: React Flow wants a carrier before what it carries. */
 function settled(nodes: readonly BrickNode[], air: readonly BrickNode[]): BrickNode[] {
   if (air.length === 0) return [...nodes]
@@ -113,12 +129,8 @@ export function edgesOf(service: Service, look: Look, chosen: ReadonlySet<string
       if (!names.has(component)) return []
       const id = edgeId(component, late.id)
       const selected = chosen.has(id)
-      const tone =
-        selected || look.selection.has(late.id) || look.selection.has(component)
-          ? 'chosen'
-          : look.running
-            ? gateState(gate, look.faces.get(component))
-            : 'plain'
+      const near = selected || look.selection.has(late.id) || look.selection.has(component)
+      const tone = look.running ? gateState(gate, look.faces.get(component)) : near ? 'chosen' : 'plain'
       const label = `${late.name} waits for ${names.get(component) ?? ''} ${gate}`
       const was = known.get(id)
       if (

@@ -4,7 +4,6 @@ import { type Box, boxUnder, layoutBoxes, snapped } from '../../shared/logic/box
 import { setOn, type Spot } from '../../shared/logic/compose.ts'
 import { carries, mayCarry } from '../../shared/logic/relate.ts'
 import type { ComponentId } from '../../shared/model/id.ts'
-import type { Service } from '../../shared/model/service.ts'
 import type { Acts, Brick } from './acts.ts'
 import type { BrickNode } from './flow.ts'
 import type { Stage } from './useScene.ts'
@@ -50,7 +49,7 @@ export function useDragging(stage: Stage, acts: Acts, note: RefObject<HTMLDivEle
       return screenToFlowPosition({ x: clientX, y: clientY })
     }
     const absolute = (id: ComponentId): Spot => getInternalNode(id)?.internals.positionAbsolute ?? { x: 0, y: 0 }
-    const under = (service: Service, target: ComponentId | null, ids: ReadonlySet<ComponentId>) => {
+    const under = (target: ComponentId | null, ids: ReadonlySet<ComponentId>) => {
       const origin = target ? drag.current?.boxes.get(target) : null
       return new Map([...ids].map((id) => [id, snapped({ x: absolute(id).x - (origin?.x ?? 0), y: absolute(id).y - (origin?.y ?? 0) })]))
     }
@@ -86,7 +85,7 @@ export function useDragging(stage: Stage, acts: Acts, note: RefObject<HTMLDivEle
           if (was && was.target === next.target && was.reason === next.reason && was.note === next.note) return was
           if (next.target === null || next.reason) return next
           const { service, known } = latest.current
-          const is = setOn(service, under(service, next.target, now.ids), next.target, known)[service.id]?.[1]
+          const is = setOn(service, under(next.target, now.ids), next.target, known)[service.id]?.[1]
           return { ...next, boxes: is?.type === 'service' ? layoutBoxes(is) : null }
         })
       },
@@ -94,9 +93,8 @@ export function useDragging(stage: Stage, acts: Acts, note: RefObject<HTMLDivEle
         const now = drag.current
         if (!now) return
         const next = now.cancelled ? null : judge(now.ids, at)
-        const { service } = latest.current
         setAim(null)
-        if (next && next.moves && !next.reason) acts.setOn(under(service, next.target, now.ids), next.target)
+        if (next?.moves && !next.reason) acts.setOn(under(next.target, now.ids), next.target)
         if (next && !next.moves) {
           const moves = new Map<ComponentId, Spot>()
           for (const id of now.ids) {
@@ -104,7 +102,7 @@ export function useDragging(stage: Stage, acts: Acts, note: RefObject<HTMLDivEle
             const own = absolute(id)
             const box = home ? now.boxes.get(home) : null
             const away = box && (own.x > box.x + box.width || own.y > box.y + box.height || own.x + 40 < box.x || own.y + 40 < box.y)
-            if (!away) for (const [key, spot] of under(service, home, new Set([id]))) moves.set(key, spot)
+            if (!away) for (const [key, spot] of under(home, new Set([id]))) moves.set(key, spot)
           }
           acts.place(moves)
         }

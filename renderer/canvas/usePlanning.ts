@@ -5,26 +5,28 @@ import { problemOf, useView } from '../store/view.ts'
 import type { Stage } from './useScene.ts'
 
 /** Keeps a plan of the open service's workspace at hand, so that problems and steps are seen while it is drawn. */
-export function usePlanning({ workspace, service, sorted, running }: Stage): void {
+export function usePlanning({ workspace, sorted, running }: Stage): void {
   const id = workspace?.id
   const linked = useView((view) => view.link.state === 'open')
-  const first = useRef(true)
+  const busy = useLaunch((state) => (id ? state.busy[id] !== undefined : false))
+  const planned = useRef<Stage['sorted'] | null>(null)
   useEffect(() => {
-    if (!id || running || !linked) return
-    const wait = first.current ? 0 : 700
-    first.current = false
-    const timer = setTimeout(() => {
-      const { shown, plan, busy } = useLaunch.getState()
-      if (busy[id]) return
-      const before = shown[id]
-      // A plan for one part was asked for by hand; an edit of the drawing returns to the whole.
-      plan(id, before?.goal ?? 'up').catch((cause: unknown) => {
-        if (problemOf(cause).code !== 'wire.closed') useView.getState().report(cause)
-      })
-    }, wait)
-    return () => clearTimeout(timer)
+    if (running) planned.current = null
     // The whole document counts: a referred service or a machine's settings change the plan too.
-  }, [id, sorted, service, running, linked])
+    if (!id || running || !linked || busy || planned.current === sorted) return
+    const timer = setTimeout(
+      () => {
+        planned.current = sorted
+        const { shown, plan } = useLaunch.getState()
+        // A plan for one part was asked for by hand; an edit of the drawing returns to the whole.
+        plan(id, shown[id]?.goal ?? 'up').catch((cause: unknown) => {
+          if (problemOf(cause).code !== 'wire.closed') useView.getState().report(cause)
+        })
+      },
+      planned.current === null ? 0 : 700,
+    )
+    return () => clearTimeout(timer)
+  }, [id, sorted, running, linked, busy])
   useEffect(() => {
     if (!id) return
     return () => useLaunch.getState().fold(id)

@@ -52,7 +52,7 @@ export function Timeline({ record, events, expected, now, chosen = null, onChoos
           )}
         </div>
       </div>
-      <div className="timeline-rows scroll" role="list" aria-label="Steps over time">
+      <div className="timeline-rows scroll">
         <div className="timeline-grid" aria-hidden>
           {ticks(length).map((tick) => (
             <i key={tick} style={{ left: share(tick) }} />
@@ -60,11 +60,7 @@ export function Timeline({ record, events, expected, now, chosen = null, onChoos
           {running && <i className="now" style={{ left: share(at) }} />}
         </div>
         {rows.map(({ slot, lane, first }) => (
-          <div
-            key={slot.step.id}
-            role="listitem"
-            className={`timeline-row ${first ? 'first' : ''} ${slot.step.id === chosen ? 'chosen' : ''}`}
-          >
+          <div key={slot.step.id} className={`timeline-row ${first ? 'first' : ''} ${slot.step.id === chosen ? 'chosen' : ''}`}>
             <span className="timeline-lane cut">{lane}</span>
             <span className="timeline-name">
               <StateGlyph state={stateOfStep(slot.status)} word={slot.status} />

@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { useLive } from '../../store/live.ts'
 import { attempt } from '../../store/view.ts'
+import type { Step } from '../../../shared/model/plan.ts'
 import type { Acts } from '../acts.ts'
 import { useBench } from '../bench.ts'
+import { LogLines } from '../LogLines.tsx'
 import type { Stage } from '../useScene.ts'
 import { componentOf } from './PlanTable.tsx'
 
@@ -38,23 +40,23 @@ export function RunLog({ stage, acts }: { stage: Stage; acts: Acts }) {
           </button>
         </p>
       )}
-      <pre ref={end} className="log-lines" aria-label="Log of the run">
-        {lines.map((line, index) => {
-          const of = steps.get(line.step)
-          const component = of && componentOf(of, stage)
-          return (
-            <span key={`${line.at} ${index}`} className="log-line">
-              <i>{((line.at - run.record.began) / 1000).toFixed(1).padStart(6)}</i>{' '}
-              <button type="button" className="log-step" onClick={() => component && acts.select([component])}>
-                {of?.name ?? line.step}
-              </button>{' '}
-              {line.text}
-              {'\n'}
-            </span>
-          )
-        })}
-        {lines.length === 0 && 'Nothing was said yet.'}
-      </pre>
+      <LogLines
+        end={end}
+        began={run.record.began}
+        lines={lines.map(({ at, text, step: id }) => ({ at, text, who: <Who step={steps.get(id) ?? null} stage={stage} acts={acts} /> }))}
+      />
+      {lines.length === 0 && <p className="drawer-empty quiet">Nothing was said yet.</p>}
     </>
+  )
+}
+
+/** Who said it; a click chooses its node. */
+function Who({ step, stage, acts }: { step: Step | null; stage: Stage; acts: Acts }) {
+  const component = step && componentOf(step, stage)
+  if (!step) return null
+  return (
+    <button type="button" className="log-step" onClick={() => component && acts.select([component])}>
+      {step.name}{' '}
+    </button>
   )
 }

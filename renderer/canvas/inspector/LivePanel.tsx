@@ -11,6 +11,7 @@ import { Progress, Section } from '../../ui/Pieces.tsx'
 import { StateGlyph } from '../../ui/StateGlyph.tsx'
 import { clockSeconds, ordinal, took } from '../../ui/time.ts'
 import type { Acts } from '../acts.ts'
+import { LogLines } from '../LogLines.tsx'
 import { planPart } from '../planPart.ts'
 import type { Stage } from '../useScene.ts'
 import { probeDetail, probeTitle } from '../words.ts'
@@ -101,15 +102,7 @@ export function LivePanel({ component, stage }: { component: VComponent; stage: 
       )}
       {said.length > 0 && run && (
         <Section title="Last lines">
-          <pre className="log-lines short">
-            {said.slice(-8).map((line, at) => (
-              // Lines have no name of their own; their place in the log is it.
-              <span key={`${line.at} ${at}`}>
-                <i>{((line.at - run.record.began) / 1000).toFixed(1).padStart(5)}</i> {line.text}
-                {'\n'}
-              </span>
-            ))}
-          </pre>
+          <LogLines look="short" began={run.record.began} lines={said.slice(-8)} />
         </Section>
       )}
       <Section title="Reached through">

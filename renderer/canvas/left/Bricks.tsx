@@ -105,7 +105,10 @@ export function BrickButton(props: {
 }) {
   const { brick, acts, kind, title, row, aside, service, children } = props
   const add = (): void => {
-    if (!('session' in brick)) return acts.add(brick, null)
+    if (!('session' in brick)) {
+      acts.add(brick, null)
+      return
+    }
     const chosen = service ? useView.getState().selection[service] : undefined
     acts.addSessionTo(chosen ?? [], brick.session)
   }
@@ -128,7 +131,7 @@ export function BrickButton(props: {
         add()
       }}
     >
-      <KindIcon kind={kind} size={15} />
+      <KindIcon kind={kind} size={14} />
       <span className="cut grow">{children}</span>
       {aside && <span className="quiet">{aside}</span>}
     </button>

@@ -26,8 +26,9 @@ export function Outline({ stage, acts }: { stage: Stage; acts: Acts }) {
     list.current?.querySelectorAll<HTMLElement>('[role=treeitem]')[Math.max(0, Math.min(rows.length - 1, index))]?.focus()
   }
   const open = (row: Row): void => {
-    if (row.session) return attempt(() => engine['session.open']({ session: (row.session as Session).id }))
-    useBench.getState().show(row.component.id)
+    const { session, component } = row
+    if (session) attempt(() => engine['session.open']({ session: session.id }))
+    else useBench.getState().show(component.id)
   }
   return (
     <div className="outline">
