@@ -10,7 +10,7 @@ let folder: string
 let shell: LocalShell
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'sc-local-'))
-  shell = localShell({ XDG_RUNTIME_DIR: folder })
+  shell = localShell({ SERVICECOMPOSER_SCRATCH: folder })
 })
 afterAll(async () => {
   await shell[Symbol.asyncDispose]()
@@ -155,13 +155,13 @@ test('the work folder must be private, and refused when it is not ours', () => {
   const loose = join(folder, 'loose')
   mkdirSync(join(loose, 'servicecomposer'), { recursive: true })
   chmodSync(join(loose, 'servicecomposer'), 0o777)
-  expect(statSync(localScratch({ XDG_RUNTIME_DIR: loose })).mode & 0o777).toBe(0o700)
+  expect(statSync(localScratch({ SERVICECOMPOSER_SCRATCH: loose })).mode & 0o777).toBe(0o700)
   const trap = join(folder, 'trap')
   mkdirSync(trap)
   symlinkSync('/', join(trap, 'servicecomposer'))
-  expect(() => localScratch({ XDG_RUNTIME_DIR: trap })).toThrow(code('scratch.foreign'))
+  expect(() => localScratch({ SERVICECOMPOSER_SCRATCH: trap })).toThrow(code('scratch.foreign'))
   const long = join(folder, 'x'.repeat(70))
   mkdirSync(long)
-  expect(localScratch({ XDG_RUNTIME_DIR: long }, folder)).toBe(join(folder, `servicecomposer-${process.getuid?.()}`))
+  expect(localScratch({ SERVICECOMPOSER_SCRATCH: long }, folder)).toBe(join(folder, `servicecomposer-${process.getuid?.()}`))
   expect(existsSync(join(long, 'servicecomposer'))).toBe(false)
 })

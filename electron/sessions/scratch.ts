@@ -3,18 +3,19 @@ import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { ProblemError } from '../../shared/model/problem.ts'
 
-/** What a runtime folder may measure in bytes, so that sockets below it stay within the limit of a Unix socket's path. */
-const runtimeLimit = 60
+/** What another parent may measure in bytes, so that sockets below it stay within the limit of a Unix socket's path. */
+const parentLimit = 60
 
 /**
- * This user's own folder on this computer, made when it is not there: `$XDG_RUNTIME_DIR/servicecomposer`, else
- * `/tmp/servicecomposer-<uid>`. Throws `scratch.foreign` when somebody else was there first.
+ * This user's own folder on this computer, made when it is not there: `/tmp/servicecomposer-<uid>`, the same from a desktop,
+ * from cron and after a log-out, which takes $XDG_RUNTIME_DIR away from machines that still run. `SERVICECOMPOSER_SCRATCH`
+ * names another parent, for tests. Throws `scratch.foreign` when somebody else was there first.
  */
 export function localScratch(env: NodeJS.ProcessEnv = process.env, temporary = '/tmp'): string {
   const uid = userInfo().uid
-  const runtime = env['XDG_RUNTIME_DIR'] ?? ''
-  const usable = runtime.startsWith('/') && Buffer.byteLength(runtime) <= runtimeLimit && isFolder(runtime)
-  const path = usable ? join(runtime, 'servicecomposer') : join(temporary, `servicecomposer-${uid}`)
+  const other = env['SERVICECOMPOSER_SCRATCH'] ?? ''
+  const usable = other.startsWith('/') && Buffer.byteLength(other) <= parentLimit && isFolder(other)
+  const path = usable ? join(other, 'servicecomposer') : join(temporary, `servicecomposer-${uid}`)
   try {
     mkdirSync(path, { mode: 0o700 })
   } catch (error) {

@@ -38,7 +38,7 @@ export function testSessions({ answer = null, secret, agent = null }: TestPerson
       },
       secret: async () => secret ?? null,
     },
-    { own: { home: folder, agent }, env: { ...process.env, XDG_RUNTIME_DIR: folder } },
+    { own: { home: folder, agent }, env: { ...process.env, SERVICECOMPOSER_SCRATCH: folder } },
   )
   return {
     ...sessions,

@@ -33,7 +33,7 @@ export interface Lab extends AsyncDisposable {
 
 export async function openLab(env: NodeJS.ProcessEnv = {}): Promise<Lab> {
   const folder = await mkdtemp('/tmp/sc-lab-')
-  const shell = localShell({ ...process.env, ...env, XDG_RUNTIME_DIR: folder })
+  const shell = localShell({ ...process.env, ...env, SERVICECOMPOSER_SCRATCH: folder })
   const pids = async () => {
     const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
     const lines = await Promise.all(
