@@ -16,14 +16,14 @@ import { chromiumDesk } from './chromium/desk.ts'
 import { findChromium } from './chromium/find.ts'
 
 /**
- * The engine without Electron: `daemon.ts [--data folder] [--port n] [--desk browser|chromium|none] [--origin url]… [--open]`. Prints one
+ * The engine without Electron: `daemon.ts [--data folder] [--port n] [--desk browser|chromium|none] [--origin url]… [--open] [--hidden]`. Prints one
  * line, the link to open. SIGINT and SIGTERM end it; machines keep running.
  */
 try {
   const wish = readWish()
   const data = dataFolder(wish.data)
   const owner = findOwner(data)
-  if (owner) await showOther(owner, wish.desk === 'chromium')
+  if (owner) await showOther(owner, wish.desk === 'chromium' && !wish.hidden)
   else await serve(wish, data)
 } catch (cause) {
   console.error(cause instanceof ProblemError ? told(cause) : cause)
@@ -41,6 +41,7 @@ function readWish() {
         desk: { type: 'string', default: 'browser' },
         origin: { type: 'string', multiple: true, default: [] },
         open: { type: 'boolean', default: false },
+        hidden: { type: 'boolean', default: false },
       },
     })
     const port = Number(values.port)
@@ -53,7 +54,7 @@ function readWish() {
       severity: 'error',
       title: 'This is not how it is started',
       message: cause instanceof Error ? cause.message : String(cause),
-      hint: 'daemon.ts [--data folder] [--port n] [--desk browser|chromium|none] [--origin url] [--open]',
+      hint: 'daemon.ts [--data folder] [--port n] [--desk browser|chromium|none] [--origin url] [--open] [--hidden]',
     })
   }
 }
@@ -86,7 +87,7 @@ async function serve(wish: Wish, data: string): Promise<void> {
   try {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => over.resolve())
     console.log(engine.link)
-    if (wish.desk === 'chromium') await lastAsLongAsWindows(engine, over.resolve)
+    if (wish.desk === 'chromium') await lastAsLongAsWindows(engine, wish.hidden, over.resolve)
     if (wish.open) await openLink(engine.link, data)
     await over.promise
   } finally {
@@ -102,15 +103,23 @@ function deskFor(kind: string, data: string, url: (key: WindowKey) => string): D
   return chromiumDesk({ executable, profile: join(data, 'chromium'), args: process.getuid?.() === 0 ? ['--disable-gpu'] : [], url })
 }
 
-/** This desk has no tray: when the last window is closed and no run goes on, nobody could ever come back. */
-async function lastAsLongAsWindows({ composed, desk }: Awaited<ReturnType<typeof assemble>>, quit: () => void): Promise<void> {
+/** This desk has no tray: when the last window is closed and no run goes on, nobody could ever come back. Begun hidden, it waits for its first. */
+async function lastAsLongAsWindows(
+  { composed, desk }: Awaited<ReturnType<typeof assemble>>,
+  hidden: boolean,
+  quit: () => void,
+): Promise<void> {
   const look = () => {
     if (desk.windows().length === 0 && !composed.busy()) quit()
   }
-  await composed.handlers['app.show']({})
-  desk.onChange(look)
+  if (!hidden) await composed.handlers['app.show']({})
+  let shown = !hidden
+  desk.onChange((_key, state) => {
+    shown ||= state === 'open'
+    look()
+  })
   composed.events.subscribe((event) => {
-    if (event.type === 'run.ended') look()
+    if (event.type === 'run.ended' && shown) look()
   })
 }
 
