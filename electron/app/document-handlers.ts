@@ -5,9 +5,8 @@ import type { News } from '../../shared/model/event.ts'
 import type { PluginId } from '../../shared/model/id.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import type { Plugin } from '../../shared/plugin/plugin.ts'
-import { importEdit } from '../inventory/import.ts'
+import { exportApart, importApart } from '../inventory/apart.ts'
 import type { Inventory } from '../inventory/inventory.ts'
-import { exportText } from '../inventory/text.ts'
 import { cardOf } from './cards.ts'
 
 export interface DocumentParts {
@@ -32,9 +31,11 @@ export function documentHandlers({ inventory, plugins, publish }: DocumentParts)
   return {
     'document.read': async () => ({ revision: inventory.revision(), entries: [...inventory.entries()] }),
     'document.edit': async ({ edit }) => ({ revision: keep(edit) }),
-    'document.export': async ({ ids }) => ({ text: exportText(ids.length > 0 ? withReferences(ids, inventory) : inventory.entries()) }),
+    'document.export': async ({ ids }) => ({
+      text: await exportApart(ids.length > 0 ? withReferences(ids, inventory) : inventory.entries()),
+    }),
     'document.import': async ({ text, dry }) => {
-      const found = importEdit(text, inventory.entries())
+      const found = await importApart(text, inventory.entries())
       if (!dry && Object.keys(found.edit).length > 0) keep(found.edit)
       return found
     },
