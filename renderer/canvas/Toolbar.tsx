@@ -113,10 +113,11 @@ function RunControl({ stage }: { stage: Stage }) {
   const { workspace, run, running, locked, sorted } = stage
   const seen = useLive((state) => state.seen)
   const runs = useLive((state) => state.runs)
+  const cards = useLive((state) => state.cards)
   const draining = useLaunch((state) => (run ? state.draining[run.record.id] === true : false))
   const panels = useView((view) => view.panels)
   if (!workspace) return <span className="quiet small">in no workspace yet</span>
-  const status = statusOf(workspace, sorted.services, { seen, runs })
+  const status = statusOf(workspace, sorted, { seen, runs, cards })
   const show = (goal: 'up' | 'down'): void => {
     useView.getState().setPanel('composer.drawer', true)
     useBench.getState().set({ drawer: 'plan' })

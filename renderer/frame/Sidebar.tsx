@@ -34,12 +34,14 @@ export function Sidebar() {
 }
 
 function Now({ rail }: { rail: boolean }) {
-  const { workspaces, services } = useSorted()
+  const sorted = useSorted()
+  const { workspaces } = sorted
   const seen = useLive((live) => live.seen)
   const runs = useLive((live) => live.runs)
+  const cards = useLive((live) => live.cards)
   const statuses = useMemo(
-    () => workspaces.map((one) => [one, statusOf(one, services, { seen, runs })] as const),
-    [workspaces, services, seen, runs],
+    () => workspaces.map((one) => [one, statusOf(one, sorted, { seen, runs, cards })] as const),
+    [workspaces, sorted, seen, runs, cards],
   )
   const active = statuses.filter(([, { state }]) => state !== 'off' && state !== 'unknown')
   const components = [...new Map(statuses.flatMap(([, { components }]) => components.map((one) => [one.id, one] as const))).values()]
@@ -86,8 +88,8 @@ function Now({ rail }: { rail: boolean }) {
 const ORDER = ['ready', 'suspended', 'starting', 'failed', 'off', 'unknown'] as const
 
 function RunningRow({ workspace, status }: { workspace: Workspace; status: Status }) {
-  const { state, running, over, ready, components, last } = status
-  const text = running ? `${over}/${running.record.plan.steps.length}` : `${ready}/${components.length}`
+  const { state, running, over, ready, machines, last } = status
+  const text = running ? `${over}/${running.record.plan.steps.length}` : `${ready}/${machines}`
   const run = (running ?? (state === 'failed' ? last : null))?.record.id
   return (
     <a className="side-row" href={run ? addressOf('runs', run) : addressOf('composer', workspace.services[0])}>

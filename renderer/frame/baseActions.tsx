@@ -94,13 +94,15 @@ export function useBaseActions(): readonly Action[] {
 }
 
 function useWorkspaceActions(): readonly Action[] {
-  const { workspaces, services } = useSorted()
+  const sorted = useSorted()
+  const { workspaces } = sorted
   const seen = useLive((live) => live.seen)
   const runs = useLive((live) => live.runs)
+  const cards = useLive((live) => live.cards)
   return useMemo(
     () =>
       workspaces.flatMap((workspace): Action[] => {
-        const status = statusOf(workspace, services, { seen, runs })
+        const status = statusOf(workspace, sorted, { seen, runs, cards })
         const { press, cancel } = useLaunch.getState()
         const show = (goal: 'up' | 'down') => () => {
           go('launchpad', workspace.id)
@@ -143,6 +145,6 @@ function useWorkspaceActions(): readonly Action[] {
           },
         ]
       }),
-    [workspaces, services, seen, runs],
+    [workspaces, sorted, seen, runs, cards],
   )
 }

@@ -13,7 +13,7 @@ export function beginConnection(dial: () => Promise<Wire>): void {
       if (seq === 0 || !(await catchUp(seq))) await Promise.all([useDocument.getState().read(), useLive.getState().readAll()])
       useView.getState().setLink({ state: 'open' })
     },
-    event: hear,
+    event: gather,
     lost(cause, retryAt) {
       const { link, setLink } = useView.getState()
       setLink({ state: 'lost', problem: problemOf(cause), retryAt, since: link.state === 'lost' ? link.since : Date.now() })
@@ -25,12 +25,28 @@ export function beginConnection(dial: () => Promise<Wire>): void {
 async function catchUp(since: number): Promise<boolean> {
   const { events, seq } = await engine['events.since']({ seq: since })
   if (seq < since) return false
-  for (const event of events) hear(event)
+  hear(events)
   // The engine may hand on only so many at once; a gap means that reading everything is shorter.
   return useLive.getState().seq >= seq
 }
 
-function hear(event: Event): void {
-  useLive.getState().take(event)
-  if (event.type === 'document.changed') useDocument.getState().take(event.revision, event.edit)
+let gathered: Event[] = []
+
+/** A run of a thousand machines tells many things at once: what comes within one frame is taken in together. */
+function gather(event: Event): void {
+  gathered.push(event)
+  if (gathered.length > 1) return
+  const flush = () => {
+    const events = gathered
+    gathered = []
+    hear(events)
+  }
+  // A window that is hidden draws no frames, but must go on hearing.
+  if (document.hidden) setTimeout(flush, 16)
+  else requestAnimationFrame(flush)
+}
+
+function hear(events: readonly Event[]): void {
+  useLive.getState().take(events)
+  for (const event of events) if (event.type === 'document.changed') useDocument.getState().take(event.revision, event.edit)
 }

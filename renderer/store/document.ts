@@ -3,7 +3,8 @@ import type { Composer } from '../../shared/contract/contract.ts'
 import type { Edit, Entry } from '../../shared/model/document.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { engine } from '../client/engine.ts'
-import { applied, squashed, undone, type Entries } from './edits.ts'
+import { squash, undo } from '../../shared/logic/edit.ts'
+import { applied, type Entries } from './edits.ts'
 
 /** One thing that can be undone. `name` is what the menu says: "Move gis". */
 export interface Past {
@@ -66,7 +67,7 @@ export function makeDocument(ask: Ask): UseBoundStore<StoreApi<DocumentState>> {
         const last = undos.at(-1)
         const merged = last && past.merge !== null && last.merge === past.merge
         const kept = merged ? undos.slice(0, -1) : undos
-        return { undos: [...kept, merged ? { ...past, edit: squashed(last.edit, past.edit) } : past].slice(-200), redos: [] }
+        return { undos: [...kept, merged ? { ...past, edit: squash(last.edit, past.edit) } : past].slice(-200), redos: [] }
       })
     const forget = (past: Past) =>
       set(({ undos, redos }) => ({ undos: undos.filter((one) => one !== past), redos: redos.filter((one) => one !== past) }))
@@ -109,7 +110,7 @@ export function makeDocument(ask: Ask): UseBoundStore<StoreApi<DocumentState>> {
         const past = get().undos.at(-1)
         if (!past) return
         set(({ undos, redos }) => ({ undos: undos.slice(0, -1), redos: [...redos, past] }))
-        await send(undone(past.edit)).catch((cause: unknown) => {
+        await send(undo(past.edit)).catch((cause: unknown) => {
           forget(past)
           throw cause
         })

@@ -12,13 +12,3 @@ export function applied(entries: Entries, edit: Edit): Entries {
   }
   return next
 }
-
-/** The edit that takes this one back: every pair swapped. */
-export const undone = (edit: Edit): Edit => Object.fromEntries(Object.entries(edit).map(([id, [was, is]]) => [id, [is, was]]))
-
-/** Two edits as one: the first `was`, the last `is`; what ends where it began falls away. */
-export function squashed(first: Edit, second: Edit): Edit {
-  const both: Edit = { ...first }
-  for (const [id, [was, is]] of Object.entries(second)) both[id] = [both[id]?.[0] === undefined ? was : both[id][0], is]
-  return Object.fromEntries(Object.entries(both).filter(([, [was, is]]) => was !== is))
-}

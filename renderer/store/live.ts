@@ -1,20 +1,21 @@
 import { create } from 'zustand'
 import type { Out } from '../../shared/contract/contract.ts'
 import type { PluginCard } from '../../shared/contract/card.ts'
+import { foldAll, nothing, snapshot, type Live } from '../../shared/logic/live.ts'
+import type { LiveRun } from '../../shared/logic/live-run.ts'
 import type { Event } from '../../shared/model/event.ts'
 import { engine } from '../client/engine.ts'
-import { advanced, fold, nothing, sight, type Live, type LiveRun } from './fold.ts'
 
 export interface LiveState extends Live {
   /** Who answers, once it has. */
   readonly info: Out<'app.info'> | null
   /** What machines and sessions can be made of here. */
   readonly cards: readonly PluginCard[]
-  /** One event from the wire. */
-  take(event: Event): void
+  /** Events from the wire, in their order. What was taken in already changes nothing. */
+  take(events: readonly Event[]): void
   /** Reads everything anew: at the first connection, or when the engine's history is not ours any more. */
   readAll(): Promise<void>
-  /** Fetches the log of a run that ended before this screen listened. */
+  /** Fetches the log of a run that this screen did not hear from its beginning. */
   readRun(run: string): Promise<void>
 }
 
@@ -24,7 +25,7 @@ export const useLive = create<LiveState>()((set, get) => ({
   info: null,
   cards: [],
 
-  take: (event) => set((state) => fold(state, event)),
+  take: (events) => set((state) => foldAll(state, events)),
 
   async readAll() {
     const [info, { plugins }, now, { runs }, { questions }] = await Promise.all([
@@ -34,28 +35,17 @@ export const useLive = create<LiveState>()((set, get) => ({
       engine['runs.list']({ limit: 100 }),
       engine['questions.open']({}),
     ])
-    const before = get().runs
-    set({
-      info,
-      cards: plugins,
-      seen: Object.fromEntries(now.seen.map((one) => [one.component, sight(one, null)])),
-      open: now.open,
-      runs: Object.fromEntries(
-        runs.map((record): [string, LiveRun] => [record.id, { ...(before[record.id] ?? { seq: 0, said: {}, trials: {} }), record }]),
-      ),
-      questions,
-      seq: 0,
-    })
+    set({ info, cards: plugins, ...snapshot({ seen: now.seen, open: now.open, runs, questions }, 0) })
     await Promise.all(runs.filter((run) => run.ended === null).map((run) => get().readRun(run.id)))
   },
 
-  async readRun(run) {
-    const known = get().runs[run]
+  async readRun(id) {
+    const known = get().runs[id]
     if (!known) return
     const { events } = await engine['run.events']({ run: known.record.id })
-    const quiet: LiveRun = { ...known, seq: 0, said: {}, trials: {} }
-    const told = events.reduce((so, event) => ('run' in event && event.type !== 'run.began' ? advanced(so, event) : so), quiet)
-    set(({ runs }) => ({ runs: { ...runs, [run]: told } }))
+    const told = foldAll(nothing, events).runs[id]
+    // Meanwhile the run may have gone on: then what was heard of it is newer than what was read.
+    if (told && told.seq >= (get().runs[id]?.seq ?? 0)) set(({ runs }) => ({ runs: { ...runs, [id]: told } }))
   },
 }))
 

@@ -1,16 +1,19 @@
+import { problemsOf, type Live } from '../../shared/logic/live.ts'
+import { progress, type LiveRun } from '../../shared/logic/live-run.ts'
 import type { WorkspaceState } from '../../shared/logic/tray.ts'
-import type { Step } from '../../shared/model/plan.ts'
+import { standingOf } from '../../shared/logic/workspace-state.ts'
 import type { RunRecord } from '../../shared/model/run.ts'
-import type { Service, VComponent } from '../../shared/model/service.ts'
+import type { VComponent } from '../../shared/model/service.ts'
 import type { Workspace } from '../../shared/model/workspace.ts'
-import { componentsOf } from './entries.ts'
-import { newestFirst, type LiveState } from './live.ts'
-import { problemsOf, type Live, type LiveRun, type Trial } from './fold.ts'
+import { componentsOf, type Sorted } from './entries.ts'
+import { cardOf, newestFirst, type LiveState } from './live.ts'
 
 /** Everything a card, a row of the sidebar and the palette say about a workspace. */
 export interface Status {
   readonly state: WorkspaceState
   readonly components: readonly VComponent[]
+  /** Machines that start and stop, and how many of them are ready. */
+  readonly machines: number
   readonly ready: number
   readonly windows: number
   /** The newest run; null when it was never started. */
@@ -23,41 +26,36 @@ export interface Status {
   readonly usualMs: number | null
 }
 
-/** Reads the state of a workspace from what was seen last and from its newest run. */
-export function statusOf(workspace: Workspace, services: ReadonlyMap<string, Service>, live: Pick<Live, 'seen' | 'runs'>): Status {
-  const components = componentsOf(workspace, services)
+type Seen = Pick<LiveState, 'seen' | 'runs' | 'cards'>
+
+/** Reads the state of a workspace from what was seen last and from its newest run; the tray and the command line read it alike. */
+export function statusOf(workspace: Workspace, document: Pick<Sorted, 'services' | 'machines'>, live: Seen): Status {
+  const components = componentsOf(workspace, document.services)
+  const powered = components.filter((one) => isPowered(one, document, live)).map((one) => one.id)
   const mine = newestFirst(live.runs).filter((run) => run.record.workspace === workspace.id)
   const last = mine[0] ?? null
   const running = mine.find((run) => run.record.ended === null) ?? null
-  const conditions = components.map((one) => live.seen[one.id]?.condition)
-  const ready = conditions.filter((one) => one === 'ready' || one === 'on').length
+  const standing = standingOf(workspace.id, powered, live)
+  // What was never started and never looked at is off as far as anybody knows.
+  const untouched = last === null && !components.some((one) => live.seen[one.id])
   return {
-    state: stateOf(conditions, ready, last, running),
+    state: untouched ? 'off' : standing.state,
     components,
-    ready,
+    machines: standing.machines,
+    ready: standing.ready,
     windows: components.reduce((sum, one) => sum + one.sessions.length, 0),
     last,
     running,
-    over: running ? Object.values(running.record.steps).filter((step) => step.ended !== null).length : 0,
+    over: running ? progress(running).over : 0,
     usualMs: usual(mine.map((run) => run.record)),
   }
 }
 
-function stateOf(
-  conditions: readonly (string | undefined)[],
-  ready: number,
-  last: LiveRun | null,
-  running: LiveRun | null,
-): WorkspaceState {
-  if (running) return running.record.plan.goal === 'up' ? 'starting' : 'stopping'
-  const of = (...names: string[]) => conditions.filter((one) => one !== undefined && names.includes(one)).length
-  if (conditions.length > 0 && ready === conditions.length) return 'ready'
-  if (last?.record.verdict === 'failed') return 'failed'
-  if (of('paused') > 0) return 'suspended'
-  if (of('starting', 'stopping') > 0) return 'starting'
-  if (ready > 0) return 'partly'
-  if (of('unknown') > 0) return 'unknown'
-  return 'off'
+/** Whether the machine starts and stops; the computer it stands on does not. */
+function isPowered(component: VComponent, { machines }: Pick<Sorted, 'machines'>, { cards }: Seen): boolean {
+  const machine = 'machine' in component.is ? machines.get(component.is.machine) : undefined
+  const card = machine ? cardOf(cards, machine.plugin) : null
+  return card === null || card.verbs.includes('start')
 }
 
 function usual(runs: readonly RunRecord[]): number | null {
@@ -66,25 +64,17 @@ function usual(runs: readonly RunRecord[]): number | null {
   return took[Math.floor(took.length / 2)] ?? null
 }
 
-/** What a run is waiting for right now, for one line: the step that began first, and its newest try. */
-export function waitingFor({ record, trials }: LiveRun): { step: Step; trial: Trial | null } | null {
-  const running = record.plan.steps.filter((step) => record.steps[step.id]?.status === 'running')
-  const oldest = running.sort((a, b) => (record.steps[a.id]?.began ?? 0) - (record.steps[b.id]?.began ?? 0))[0]
-  if (!oldest) return null
-  return { step: oldest, trial: trials[oldest.id]?.findLast((one) => !one.passed) ?? null }
-}
-
 /** The sentence of a failed run, for one line. */
 export const blame = (run: LiveRun): string => problemsOf(run.record)[0]?.title ?? 'It did not come up'
 
-/** How many machines of workspaces are in each state; a failed last step counts as failed. */
+/** How many machines of workspaces are in each state; a machine nobody looked at counts as off. */
 export function census(
-  live: Pick<LiveState, 'seen'>,
+  { seen }: Pick<Live, 'seen'>,
   components: readonly VComponent[],
-): Record<'ready' | 'starting' | 'off' | 'suspended' | 'failed' | 'unknown', number> {
-  const count = { ready: 0, starting: 0, off: 0, suspended: 0, failed: 0, unknown: 0 }
+): Record<'ready' | 'starting' | 'off' | 'suspended' | 'unknown', number> {
+  const count = { ready: 0, starting: 0, off: 0, suspended: 0, unknown: 0 }
   for (const { id } of components) {
-    const condition = live.seen[id]?.condition ?? 'off'
+    const condition = seen[id]?.condition ?? 'off'
     if (condition === 'ready' || condition === 'on') count.ready++
     else if (condition === 'starting' || condition === 'stopping') count.starting++
     else if (condition === 'paused') count.suspended++

@@ -61,7 +61,7 @@ export function MachineTable({ ids, more, chosen }: { ids: readonly MachineId[];
       </thead>
       <tbody className="machine-body" ref={body}>
         {/* As high as all rows together: only those in sight are drawn. */}
-        <tr aria-hidden="true" style={{ height: rows.getTotalSize() }} />
+        <tr className="filler" style={{ height: rows.getTotalSize() }} />
         {shown.map(({ index, start }) => {
           const machine = machines.get(ids[index] ?? '')
           if (!machine) return null

@@ -9,6 +9,8 @@ const PAGE = 1000
 export interface Found {
   readonly ids: readonly MachineId[]
   readonly total: number
+  /** The version of the document that was asked about. */
+  readonly revision: number
   /** How long the engine and the way to it took, in ms. */
   readonly tookMs: number
 }
@@ -25,9 +27,8 @@ export function useFound(text: string): { found: Found | null; more(): void } {
     const mine = ++current.current
     const began = performance.now()
     engine['inventory.search']({ text, limit: PAGE }).then(({ machines, total }) => {
-      if (mine === current.current) setFound({ ids: machines, total, tookMs: performance.now() - began })
+      if (mine === current.current) setFound({ ids: machines, total, revision, tookMs: performance.now() - began })
     }, useView.getState().report)
-    // A new revision may hold other machines: `revision` is asked for although it is not sent.
   }, [text, revision, open])
   const more = useCallback(() => {
     if (!found || found.ids.length >= found.total || loading.current) return

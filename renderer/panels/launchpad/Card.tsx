@@ -10,14 +10,15 @@ import {
 } from '@tabler/icons-react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { change } from '../../../shared/logic/compose.ts'
-import type { Service } from '../../../shared/model/service.ts'
 import type { Workspace } from '../../../shared/model/workspace.ts'
 import { engine } from '../../client/engine.ts'
 import { useDocument } from '../../store/document.ts'
 import { useLaunch } from '../../store/launch.ts'
 import { useLive } from '../../store/live.ts'
 import { addressOf, go } from '../../store/route.ts'
-import { blame, statusOf, waitingFor, type Status } from '../../store/status.ts'
+import { waitingFor } from '../../../shared/logic/live-run.ts'
+import type { Sorted } from '../../store/entries.ts'
+import { blame, statusOf, type Status } from '../../store/status.ts'
 import { attempt } from '../../store/view.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Chip, Progress } from '../../ui/Pieces.tsx'
@@ -32,10 +33,11 @@ import { PlanLines } from './PlanLines.tsx'
 const look = { size: 16, 'aria-hidden': true } as const
 
 /** One service-workspace: its windows to scale, its state, and the one big button. */
-export function Card({ workspace, services }: { workspace: Workspace; services: ReadonlyMap<string, Service> }) {
+export function Card({ workspace, document }: { workspace: Workspace; document: Sorted }) {
   const seen = useLive((live) => live.seen)
   const runs = useLive((live) => live.runs)
-  const status = statusOf(workspace, services, { seen, runs })
+  const cards = useLive((live) => live.cards)
+  const status = statusOf(workspace, document, { seen, runs, cards })
   const shown = useLaunch((launch) => launch.shown[workspace.id])
   const { starred } = workspace
   const star = () =>
@@ -81,8 +83,8 @@ export function Card({ workspace, services }: { workspace: Workspace; services: 
   )
 }
 
-function StateLine({ status: { state, components, ready, windows, running, over } }: { status: Status }) {
-  const machines = counted(components.length, 'machine')
+function StateLine({ status: { state, machines: total, ready, windows, running, over } }: { status: Status }) {
+  const machines = counted(total, 'machine')
   const detail = running
     ? `${over} of ${counted(running.record.plan.steps.length, 'step')}`
     : state === 'off' || state === 'unknown' || state === 'suspended'

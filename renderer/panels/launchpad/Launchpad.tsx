@@ -20,7 +20,8 @@ export function Launchpad() {
 }
 
 function Cards() {
-  const { workspaces, services, machines } = useSorted()
+  const document = useSorted()
+  const { workspaces, services, machines } = document
   const [text, setText] = useState('')
   const [tag, setTag] = useState<string | null>(null)
   const field = useRef<HTMLInputElement>(null)
@@ -76,7 +77,7 @@ function Cards() {
       </div>
       <section className="cards" aria-label="Service-workspaces" onKeyDown={walk}>
         {shown.map((workspace) => (
-          <Card key={workspace.id} workspace={workspace} services={services} />
+          <Card key={workspace.id} workspace={workspace} document={document} />
         ))}
         {shown.length === 0 && (
           <EmptyState title="Nothing is called that">Search looks at names of workspaces and machines, and at tags.</EmptyState>

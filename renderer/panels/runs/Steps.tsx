@@ -1,7 +1,7 @@
 import { IconChevronDown, IconChevronRight, IconCopy } from '@tabler/icons-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Step } from '../../../shared/model/plan.ts'
-import type { LiveRun } from '../../store/fold.ts'
+import type { LiveRun } from '../../../shared/logic/live-run.ts'
 import { useView } from '../../store/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
