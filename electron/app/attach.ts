@@ -91,8 +91,10 @@ export function attachments({ situations, plugins, clock, situationOf, reach, se
   function keep(terminal: Terminal): number {
     let stream = randomInt(1, 2 ** 32)
     while (open.has(stream)) stream = randomInt(1, 2 ** 32)
-    open.set(stream, { terminal, taken: false })
-    return stream
+    const number = stream
+    open.set(number, { terminal, taken: false })
+    terminal.onClose(() => open.delete(number))
+    return number
   }
 }
 

@@ -2,6 +2,7 @@ import { access, constants, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { delimiter, dirname, join } from 'node:path'
 import type { Check } from '../../shared/contract/contract.ts'
+import type { Problem } from '../../shared/model/problem.ts'
 import type { Plugin, Probe } from '../../shared/plugin/plugin.ts'
 import type { Vault } from '../inventory/vault.ts'
 import type { Desk } from './desk.ts'
@@ -11,6 +12,8 @@ export interface DoctorParts {
   readonly desk: Desk
   readonly vault: Vault
   readonly env: NodeJS.ProcessEnv
+  /** What the root met before there was anybody to tell. */
+  readonly foundAtStart: readonly Problem[]
   probe(plugin: Plugin): Promise<Probe>
 }
 
@@ -30,6 +33,7 @@ export async function examine(parts: DoctorParts): Promise<Check[]> {
     displayCheck(env),
     keyCheck(parts.vault),
     deskCheck(parts.desk),
+    ...parts.foundAtStart.map(startCheck),
   ]
 }
 
@@ -74,7 +78,8 @@ const agentCheck = (env: NodeJS.ProcessEnv): Check => {
 }
 
 async function chromiumCheck(env: NodeJS.ProcessEnv): Promise<Check> {
-  const found = await firstOnPath(['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'], env)
+  const found =
+    env['SERVICECOMPOSER_CHROMIUM'] ?? (await firstOnPath(['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'], env))
   if (found) return { name: 'Chromium', state: 'ok', found }
   return {
     name: 'Chromium',
@@ -127,6 +132,13 @@ const keyCheck = ({ strength }: Vault): Check =>
       }
 
 const deskCheck = ({ kind }: Desk): Check => ({ name: 'Desk', state: kind === 'none' ? 'limited' : 'ok', found: kind })
+
+const startCheck = ({ title, message, hint }: Problem): Check => ({
+  name: title,
+  state: 'limited',
+  found: message,
+  ...(hint !== undefined && { hint }),
+})
 
 async function firstOnPath(names: readonly string[], env: NodeJS.ProcessEnv): Promise<string | null> {
   for (const folder of (env['PATH'] ?? '').split(delimiter)) {

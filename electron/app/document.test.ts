@@ -160,3 +160,10 @@ test('the doctor must say what works here without starting or fetching anything'
   )
   expect(checks.find(({ name }) => name === 'SQLite')?.state).toBe('ok')
 })
+
+test('a circle of carriers must be refused with its members, and leave nothing changed', async () => {
+  const engine = await testEngine()
+  const problem = await problemOf(engine.composer['document.edit']({ edit: drawn({ egg: { on: 'hen' }, hen: { on: 'egg' } }) }))
+  expect(problem).toMatchObject({ code: 'document.invalid', message: expect.stringMatching(/egg.*hen|hen.*egg/) })
+  expect(await engine.composer['document.read']({})).toEqual({ revision: 0, entries: [] })
+})

@@ -207,3 +207,19 @@ test('events must be numbered without gaps and be there for who comes late', asy
   expect(seq).toBe(events.length)
   expect(await engine.composer['events.since']({ seq: Number.MAX_SAFE_INTEGER })).toEqual({ events: [], seq })
 })
+
+test('quitting with `stop` must cut what goes on and take down everything, every workspace in its order', async () => {
+  const engine = await testEngine()
+  await engine.composer['document.edit']({ edit: drawn({ host: {}, web: { on: 'host' } }) })
+  await engine.composer['document.edit']({ edit: drawn({ slow: { options: { bootMs: 60_000 } } }, { name: 'other' }) })
+  await engine.run(lab, 'up')
+  const other = 'workspace:other' as WorkspaceId
+  const { digest } = await engine.composer['plan.make']({ workspace: other, goal: 'up' })
+  const { run } = await engine.composer['run.start']({ workspace: other, goal: 'up', digest })
+  await engine.until((event) => event.type === 'machine.seen' && event.condition === 'starting' && event.machine === 'machine:slow')
+  await engine.composer['app.quit']({ stop: true })
+  expect((await engine.ended(run)).verdict).toBe('cancelled')
+  expect(await conditions(engine)).toEqual({ host: 'off', web: 'off' })
+  const { seen } = await engine.composer['workspace.look']({ workspace: other })
+  expect(seen).toMatchObject([{ condition: 'off' }])
+})

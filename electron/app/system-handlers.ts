@@ -30,7 +30,14 @@ export const systemHandlers = ({ parts, events, questions, secrets, probe, takeD
     return {}
   },
   'app.doctor': async () => ({
-    checks: await examine({ plugins: parts.plugins, desk: parts.desk, vault: parts.vault, env: process.env, probe }),
+    checks: await examine({
+      plugins: parts.plugins,
+      desk: parts.desk,
+      vault: parts.vault,
+      env: process.env,
+      foundAtStart: parts.foundAtStart ?? [],
+      probe,
+    }),
   }),
   'app.quit': async ({ stop }) => {
     const problems = stop ? await takeDown() : []
