@@ -1,6 +1,6 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react'
 import { IconHeartbeat, IconPlayerPlay } from '@tabler/icons-react'
-import { memo } from 'react'
+import { memo, type MouseEvent } from 'react'
 import { StateGlyph } from '../ui/StateGlyph.tsx'
 import { useNodeActions } from './actions.ts'
 import { type AfterEdge, readEdge, toneColour } from './flow.ts'
@@ -22,7 +22,9 @@ export const AfterLine = memo(function AfterLine({
   if (!data) return null
   const { gate, tone, locked, names } = data
   const colour = toneColour(tone)
-  const change = () => {
+  const change = (event: MouseEvent) => {
+    // The line itself is not meant: a click on it would choose it.
+    event.stopPropagation()
     const edge = readEdge(id)
     if (edge) toggleGate(edge.late, edge.target, gate === 'ready' ? 'started' : 'ready')
   }

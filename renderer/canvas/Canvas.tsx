@@ -9,6 +9,7 @@ import {
   type ReactFlowInstance,
   SelectionMode,
   useReactFlow,
+  ViewportPortal,
 } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
 import { type DragEvent, type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
@@ -67,10 +68,14 @@ export function Canvas({ stage, acts, nodeActions, events }: { stage: Stage; act
     }),
     [aim, boxes, faces, selected, locked, running],
   )
+  const { lifted } = dragging
   useLayoutEffect(() => {
     // A drag that ended without an edit left its nodes where the pointer let go: `restored` counts those.
-    if (dragging.restored >= 0) setNodes((before) => nodesOf(service, look, before))
-  }, [service, look, dragging.restored])
+    if (dragging.restored >= 0) setNodes((before) => nodesOf(service, look, lifted() ? before : before.map(landed)))
+  }, [service, look, lifted, dragging.restored])
+  useEffect(() => {
+    if (selected.length > 0) setChosen((before) => (before.size > 0 ? new Set() : before))
+  }, [selected])
   useLayoutEffect(() => setEdges((before) => edgesOf(service, look, chosen, before)), [service, look, chosen])
   useEffect(() => {
     const box = goTo && boxes.get(goTo.component)
@@ -201,10 +206,10 @@ export function Canvas({ stage, acts, nodeActions, events }: { stage: Stage; act
             />
           )}
           <ConnectionNote reason={refuses} />
+          {service.note && nodes.length > 0 && <Note text={service.note} boxes={boxes} />}
         </ReactFlow>
       </NodeActionsContext>
       {nodes.length === 0 && <p className="canvas-empty">Drag a machine from the left, or double click here.</p>}
-      {service.note && nodes.length > 0 && <p className="canvas-note">{service.note}</p>}
       <div ref={note} className={`pointer-note ${aim?.reason ? 'no' : ''}`} role="status">
         {aim?.reason ?? aim?.note}
       </div>
@@ -212,6 +217,7 @@ export function Canvas({ stage, acts, nodeActions, events }: { stage: Stage; act
   )
 }
 const grid: [number, number] = [measures.grid, measures.grid]
+const landed = (node: BrickNode): BrickNode => (node.dragging ? { ...node, dragging: false } : node)
 const origin = { x: 40, y: 40, zoom: 1 }
 const pro = { hideAttribution: true }
 /** How the canvas is fitted: never larger than life. */
@@ -220,6 +226,20 @@ const mapColour = (node: BrickNode): string =>
   node.type === 'box'
     ? 'var(--lvl2)'
     : `var(--${node.data.face.state === 'waiting' || node.data.face.state === 'skipped' ? 'off' : node.data.face.state}-b)`
+
+/** The note of the service, below everything that is drawn. */
+function Note({ text, boxes }: { text: string; boxes: Stage['boxes'] }) {
+  const all = [...boxes.values()]
+  const x = Math.min(...all.map((box) => box.x))
+  const y = Math.max(...all.map((box) => box.y + box.height)) + 24
+  return (
+    <ViewportPortal>
+      <p className="canvas-note" style={{ transform: `translate(${x}px, ${y}px)` }}>
+        {text}
+      </p>
+    </ViewportPortal>
+  )
+}
 
 /** Where the pointer is, for a mouse as for a finger. */
 function pointerOf(event: globalThis.MouseEvent | TouchEvent | MouseEvent): { clientX: number; clientY: number; altKey: boolean } {

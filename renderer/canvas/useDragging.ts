@@ -111,6 +111,8 @@ export function useDragging(stage: Stage, acts: Acts, note: RefObject<HTMLDivEle
       },
       /** Whether moves that React Flow reports now are to be ignored: Esc was pressed. */
       cancelled: () => drag.current?.cancelled === true,
+      /** Whether nodes are in the air now. */
+      lifted: () => drag.current !== null && !drag.current.cancelled,
       /** Something from the palette is over the canvas. */
       over(brick: Brick, at: At): void {
         const { service, known, boxes, locked } = latest.current
