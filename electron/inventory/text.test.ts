@@ -32,3 +32,49 @@ test('the same entries give the same text, in whatever order they and the keys o
     { numRuns: 30 },
   )
 })
+
+test('what is exported reads like something a person wrote', () => {
+  const written = `format: servicecomposer
+version: 1
+
+machines:
+  gis:
+    plugin: qemu
+    login: {user: root, keys: [~/.ssh/id_ed25519]}
+    options: {kernel: vmlinuz, memory: 192}
+    tags: [demo]
+  navigator: {label: The navigator, plugin: qemu}
+
+services:
+  exploration:
+    name: Circus Exploration
+    components:
+      gis:
+        machine: gis
+        ready:
+          - ssh-banner
+          - {kind: http, path: /places}
+        sessions:
+          screen: {plugin: vnc}
+        at: [40, 60]
+      navigator:
+        machine: navigator
+        after:
+          - gis
+          - {gis: started}
+        sessions:
+          terminal: {name: Terminal, plugin: cli, locality: server}
+
+workspaces:
+  circus:
+    services: [exploration]
+    layouts:
+      - windows:
+          gis.screen: {geometry: 640x480+-800+0, screen: 1, show: maximised}
+          navigator.terminal: 800x600+0+0
+    starred: true
+`
+  const { entries, problems } = readText(written)
+  expect(problems).toEqual([])
+  expect(exportText(entries)).toBe(written)
+})

@@ -15,16 +15,18 @@ export const Name = z
 
 const label = z.string().min(1).optional().meta({ description: 'What people call it; its key when left out.' })
 
-export const FileMachine = Machine.omit({ type: true, id: true, label: true, home: true }).extend({
+export const FileMachine = z.strictObject({
   label,
+  ...Machine.omit({ type: true, id: true, label: true }).shape,
   home: Name.nullable().default(null).meta({ description: 'The machine it lives on.' }),
   login: Login.nullable().default(null).meta({ description: 'How it is entered over SSH.' }),
 })
 export type FileMachine = z.infer<typeof FileMachine>
 
-export const FileSession = Session.omit({ id: true, name: true }).extend({
+export const FileSession = z.strictObject({
   name: label,
   id: Name.optional().meta({ description: '`<component>.<key>` when left out.' }),
+  ...Session.omit({ id: true, name: true }).shape,
 })
 export type FileSession = z.infer<typeof FileSession>
 
@@ -61,7 +63,7 @@ export const Geometry = z
 
 export const FilePlacement = z.union([
   Geometry,
-  Placement.omit({ x: true, y: true, width: true, height: true }).extend({ geometry: Geometry }),
+  z.strictObject({ geometry: Geometry, ...Placement.omit({ x: true, y: true, width: true, height: true }).shape }),
 ])
 export type FilePlacement = z.infer<typeof FilePlacement>
 
@@ -77,8 +79,9 @@ export const FileLayout = z.strictObject({
 })
 export type FileLayout = z.infer<typeof FileLayout>
 
-export const FileWorkspace = Workspace.omit({ type: true, id: true, name: true, services: true, layouts: true }).extend({
+export const FileWorkspace = z.strictObject({
   name: label,
+  ...Workspace.omit({ type: true, id: true, name: true }).shape,
   services: z.array(Name).default([]),
   layouts: z.array(FileLayout).default([]),
 })
