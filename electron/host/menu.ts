@@ -1,11 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { TrayModel, WorkspaceState } from '../../shared/logic/tray.ts'
-import type { WorkspaceId } from '../../shared/model/id.ts'
-
-/** What a choice in the tray's menu asks for. */
-export type TrayChoice =
-  | { readonly does: 'start' | 'stop' | 'cancel' | 'compose'; readonly workspace: WorkspaceId }
-  | { readonly does: 'show' | 'quit' }
+import type { TrayChoice } from '../app/choose.ts'
 
 const LABEL = { start: 'Start', stop: 'Stop', cancel: 'Cancel' } as const
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { SessionId } from '../../shared/model/id.ts'
 import type { Placement } from '../../shared/model/layout.ts'
-import { trayMenu, type TrayChoice } from './menu.ts'
+import type { TrayChoice } from '../app/choose.ts'
+import { trayMenu } from './menu.ts'
 import { quitQuestion } from './quit.ts'
 import { boundsOn, CONTENT_SECURITY_POLICY, mayNavigate, mayOpenOutside, maySpeak, pageOf, windowOptions } from './rules.ts'
 

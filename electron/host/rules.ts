@@ -22,6 +22,9 @@ export const CONTENT_SECURITY_POLICY = [
 /** The page of a window; the renderer routes by what stands after the hash. */
 export const pageOf = (key: WindowKey): string => `${ORIGIN}/index.html${key === 'app' ? '' : `#/session/${encodeURIComponent(key)}`}`
 
+/** The page on which a service is composed. */
+export const composerPage = (service: string): string => `${ORIGIN}/index.html#/composer/${encodeURIComponent(service)}`
+
 /** Our own pages may replace one another; leaving them is never allowed. */
 export const mayNavigate = (url: string): boolean => originOf(url) === ORIGIN
 

@@ -1,6 +1,7 @@
 import { Menu, nativeImage, Tray } from 'electron'
 import type { TrayModel } from '../../shared/logic/tray.ts'
-import { trayMenu, type TrayChoice } from './menu.ts'
+import type { TrayChoice } from '../app/choose.ts'
+import { trayMenu } from './menu.ts'
 
 /** The tray icon; its menu is drawn anew with every change of the model. */
 export function openTray(icon: string, choose: (choice: TrayChoice) => void): (model: TrayModel) => void {
