@@ -4,7 +4,11 @@ import type { Session } from '../model/service.ts'
 import type { Member } from './members.ts'
 
 /** What `check` may find, in words. All are errors about a component. */
-const error = ({ component }: Member, problem: Omit<Problem, 'severity' | 'about'>): Problem => ({ ...problem, severity: 'error', about: component.id })
+const error = ({ component }: Member, problem: Omit<Problem, 'severity' | 'about'>): Problem => ({
+  ...problem,
+  severity: 'error',
+  about: component.id,
+})
 
 const known = (kinds: readonly string[]) => (kinds.length > 0 ? `Known are ${kinds.join(', ')}.` : 'None is known.')
 
@@ -16,14 +20,18 @@ export function circle(members: readonly Member[]): Problem {
   const links = members.map((member, index) => link(member, members[index + 1] ?? first))
   return error(first, {
     code: 'plan.circle',
-    title: first.component.name === path[1] ? `${first.component.name} waits for itself` : `${path.slice(0, -1).join(', ')} wait for one another`,
+    title:
+      first.component.name === path[1]
+        ? `${first.component.name} waits for itself`
+        : `${path.slice(0, -1).join(', ')} wait for one another`,
     message: `${links.join(', ')}: none of them could ever be the first.`,
     hint: 'Take one of these orders away, or move one of the machines out of the other.',
     detail: path.join(' → '),
   })
 }
 
-const link = (member: Member, below: Member) => `${member.component.name} is ${member.on === below.component.id ? 'on' : 'after'} ${below.component.name}`
+const link = (member: Member, below: Member) =>
+  `${member.component.name} is ${member.on === below.component.id ? 'on' : 'after'} ${below.component.name}`
 
 export const unknownMachineKind = (member: Member, kinds: readonly string[]): Problem =>
   error(member, {

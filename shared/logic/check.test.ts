@@ -18,28 +18,43 @@ const first = (drawing: Drawing) => {
 }
 
 test('a sound stack has no problems', () => {
-  expect(codes({ members: of({ host: '', web: 'on host, after db, window', db: 'on host' }), claims: ({ component }) => [`tcp ${component.name}`] })).toEqual([])
+  expect(
+    codes({
+      members: of({ host: '', web: 'on host, after db, window', db: 'on host' }),
+      claims: ({ component }) => [`tcp ${component.name}`],
+    }),
+  ).toEqual([])
 })
 
 test('a circle is told as the sentence that closes it, whichever relations it is made of', () => {
   expect(codes({ members: of({ host: 'after web', web: 'on host', top: 'on web' }) })).toEqual([
     ['plan.circle', 'component:host', 'host is after web, web is on host: none of them could ever be the first.'],
   ])
-  expect(check({ plugins, claims: () => [], members: of({ a: 'after b', b: 'after c', c: 'after a' }) })[0]).toMatchObject({ detail: 'a → b → c → a', title: 'a, b, c wait for one another' })
+  expect(check({ plugins, claims: () => [], members: of({ a: 'after b', b: 'after c', c: 'after a' }) })[0]).toMatchObject({
+    detail: 'a → b → c → a',
+    title: 'a, b, c wait for one another',
+  })
   expect(check({ plugins, claims: () => [], members: of({ a: 'on a' }) })[0]).toMatchObject({ title: 'a waits for itself' })
 })
 
 test('an unknown kind of machine is named, and the known ones with it', () => {
   const member = first({ web: '' })
   expect(codes({ members: [{ ...member, machine: { ...member.machine, plugin: 'hyperv' } }] })).toEqual([
-    ['plugin.unknown', 'component:web', 'web wants the machine plugin hyperv, which this ServiceComposer does not have. Known are sim, leaf.'],
+    [
+      'plugin.unknown',
+      'component:web',
+      'web wants the machine plugin hyperv, which this ServiceComposer does not have. Known are sim, leaf.',
+    ],
   ])
   expect(codes({ members: [{ ...member, machine: { ...member.machine, plugin: 'cli' } }] })[0]?.[0]).toBe('plugin.role')
 })
 
 test('an unknown kind of session, and an end that it does not offer, are problems of the component', () => {
   const member = first({ web: 'window' })
-  const having = (change: object) => ({ ...member, component: { ...member.component, sessions: member.component.sessions.map((session) => ({ ...session, ...change })) } })
+  const having = (change: object) => ({
+    ...member,
+    component: { ...member.component, sessions: member.component.sessions.map((session) => ({ ...session, ...change })) },
+  })
   expect(codes({ members: [having({ plugin: 'spice' })] })).toEqual([
     ['plugin.unknown', 'component:web', 'It wants the session plugin spice, which this ServiceComposer does not have. Known are cli.'],
   ])
@@ -59,7 +74,9 @@ test('a machine that carries nothing must not be stood on', () => {
 test('one machine, or one session, drawn twice is a problem of the second', () => {
   const [a, b] = of({ a: '', b: '' })
   if (!a || !b) throw new RangeError('two were drawn')
-  expect(codes({ members: [a, { ...b, machine: a.machine }], claims: () => ['tcp 22'] }).map(([code, about]) => [code, about])).toEqual([['machine.twice', 'component:b']])
+  expect(codes({ members: [a, { ...b, machine: a.machine }], claims: () => ['tcp 22'] }).map(([code, about]) => [code, about])).toEqual([
+    ['machine.twice', 'component:b'],
+  ])
   const [c, d] = of({ c: 'window', d: 'window' })
   if (!c || !d) throw new RangeError('two were drawn')
   const doubled = { ...d, component: { ...d.component, sessions: c.component.sessions } }
@@ -69,11 +86,18 @@ test('one machine, or one session, drawn twice is a problem of the second', () =
 test('one resource may be claimed once on each carrier', () => {
   const members = of({ host: '', a: 'on host', b: 'on host', c: '' })
   const claims: CheckInput['claims'] = ({ component }) => (component.name === 'host' ? [] : ['tcp 127.0.0.1:2201'])
-  expect(codes({ members, claims })).toEqual([['claim.twice', 'component:b', 'Both use tcp 127.0.0.1:2201, and only one of them can have it: the second could not start.']])
+  expect(codes({ members, claims })).toEqual([
+    ['claim.twice', 'component:b', 'Both use tcp 127.0.0.1:2201, and only one of them can have it: the second could not start.'],
+  ])
 })
 
 test('options that do not fit are the problem of their component, and a fault of ours is not hidden', () => {
-  const invalid = new ProblemError({ code: 'options.invalid', severity: 'error', title: 'Settings do not fit', message: 'memoryMiB: too small' })
+  const invalid = new ProblemError({
+    code: 'options.invalid',
+    severity: 'error',
+    title: 'Settings do not fit',
+    message: 'memoryMiB: too small',
+  })
   const fails = (cause: Error) => () => {
     throw cause
   }

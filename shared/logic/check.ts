@@ -67,7 +67,9 @@ function sharedMachines(members: readonly Member[]): Problem[] {
 }
 
 function sharedSessions(members: readonly Member[]): Problem[] {
-  return twice(members, ({ component }) => component.sessions.map(({ id }) => id)).map(({ first, second, key }) => words.sessionTwice(second, first, key))
+  return twice(members, ({ component }) => component.sessions.map(({ id }) => id)).map(({ first, second, key }) =>
+    words.sessionTwice(second, first, key),
+  )
 }
 
 function sharedClaims(members: readonly Member[], claims: CheckInput['claims']): Problem[] {
@@ -90,7 +92,10 @@ function sharedClaims(members: readonly Member[], claims: CheckInput['claims']):
 }
 
 /** Every member that holds a key which an earlier one holds. */
-function twice<K extends string>(members: readonly Member[], keys: (member: Member) => readonly K[]): { first: Member; second: Member; key: K }[] {
+function twice<K extends string>(
+  members: readonly Member[],
+  keys: (member: Member) => readonly K[],
+): { first: Member; second: Member; key: K }[] {
   const holders = new Map<K, Member>()
   return members.flatMap((second) =>
     keys(second).flatMap((key) => {

@@ -4,7 +4,10 @@ import { digest } from './digest.ts'
 import { planFor } from './stack.fixture.ts'
 
 const plan = planFor({ host: '', web: 'on host, after db started, window', db: '' }, 'up')
-const withStep = (change: Partial<Plan['steps'][number]>): Plan => ({ ...plan, steps: plan.steps.map((step, at) => (at === 0 ? { ...step, ...change } : step)) })
+const withStep = (change: Partial<Plan['steps'][number]>): Plan => ({
+  ...plan,
+  steps: plan.steps.map((step, at) => (at === 0 ? { ...step, ...change } : step)),
+})
 
 test('plans that do the same have the same digest, whatever their times, words and order', () => {
   const other: Plan = {

@@ -14,7 +14,9 @@ export function squash(first: Edit, second: Edit): Edit {
   return Object.fromEntries([...both].filter(([, [was, is]]) => !same(was, is)))
 }
 
-export type Applied = { readonly ok: true; readonly entries: Map<string, Entry> } | { readonly ok: false; readonly conflicts: readonly string[] }
+export type Applied =
+  | { readonly ok: true; readonly entries: Map<string, Entry> }
+  | { readonly ok: false; readonly conflicts: readonly string[] }
 
 /** The entries after the edit, in their old order with additions last; or the ids whose `was` is not what is there. All or nothing. */
 export function apply(entries: ReadonlyMap<string, Entry>, edit: Edit): Applied {

@@ -33,7 +33,8 @@ export const LINES_KEPT = 200
 
 export type RunEvent = Extract<Event, { run: unknown }>
 
-export const isOver = (status: StepStatus): boolean => status === 'done' || status === 'failed' || status === 'skipped' || status === 'cancelled'
+export const isOver = (status: StepStatus): boolean =>
+  status === 'done' || status === 'failed' || status === 'skipped' || status === 'cancelled'
 
 /** A run in which nothing has happened yet. */
 export function begun({ run, workspace, plan, at, seq }: Extract<Event, { type: 'run.began' }>): LiveRun {

@@ -36,7 +36,10 @@ export const FINISHED_KEPT = 50
 export const nothing: Live = { seq: 0, seen: {}, runs: {}, open: [], questions: [] }
 
 /** What an engine says of itself before its events are heard: `machines.seen`, `runs.list`, `questions.open`. */
-export function snapshot(now: { seen: readonly SeenNow[]; open: readonly string[]; runs: readonly RunRecord[]; questions: readonly Question[] }, seq: number): Live {
+export function snapshot(
+  now: { seen: readonly SeenNow[]; open: readonly string[]; runs: readonly RunRecord[]; questions: readonly Question[] },
+  seq: number,
+): Live {
   return {
     seq,
     seen: Object.fromEntries(now.seen.map((one) => [one.component, sight(one, null)])),
@@ -116,7 +119,10 @@ function tooOld(runs: readonly LiveRun[]): string[] {
 }
 
 /** The newest run of a workspace, and the one that goes on; null where there is none. */
-export function runsOf(live: Pick<Live, 'runs'>, workspace: WorkspaceId): { readonly last: LiveRun | null; readonly current: LiveRun | null } {
+export function runsOf(
+  live: Pick<Live, 'runs'>,
+  workspace: WorkspaceId,
+): { readonly last: LiveRun | null; readonly current: LiveRun | null } {
   let [last, current]: (LiveRun | null)[] = [null, null]
   for (const run of Object.values(live.runs)) {
     if (run.record.workspace !== workspace) continue

@@ -51,7 +51,9 @@ export const missingCarrier = ({ component, path }: Place, carrier: string, know
     code: 'carrier.missing',
     title: `Nothing carries ${component.name}`,
     message: `${component.name} is on ${carrier}, ${known ? `which is part of ${known.name}, and that is not in this workspace` : 'and no such component exists'}.`,
-    hint: known ? `Add ${known.name} to the workspace, or put ${component.name} on something else.` : `Put ${component.name} on something else, or on this computer.`,
+    hint: known
+      ? `Add ${known.name} to the workspace, or put ${component.name} on something else.`
+      : `Put ${component.name} on something else, or on this computer.`,
     about: component.id,
     detail: `${path}.on`,
   })

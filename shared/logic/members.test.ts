@@ -25,21 +25,38 @@ const service = (name: string, ...components: [name: string, on?: string | null,
 
 function flatten(names: string[], ...services: Service[]) {
   const machines = services.flatMap(({ components }) =>
-    components.flatMap(({ is }) => ('machine' in is && !is.machine.endsWith('lost') ? [Machine.parse({ type: 'machine', id: is.machine, label: is.machine.slice(8), plugin: 'sim' })] : [])),
+    components.flatMap(({ is }) =>
+      'machine' in is && !is.machine.endsWith('lost')
+        ? [Machine.parse({ type: 'machine', id: is.machine, label: is.machine.slice(8), plugin: 'sim' })]
+        : [],
+    ),
   )
   const entries = new Map<string, Entry>([...services, ...machines].map((entry) => [entry.id, entry]))
-  const workspace = Workspace.parse({ type: 'workspace', id: 'workspace:morning', name: 'Office morning', services: names.map((name) => `service:${name}`) })
+  const workspace = Workspace.parse({
+    type: 'workspace',
+    id: 'workspace:morning',
+    name: 'Office morning',
+    services: names.map((name) => `service:${name}`),
+  })
   const { members, problems } = membersOf(workspace, entries)
   const short = (id: string | null) => id?.slice(10) ?? null
   return {
-    members: members.map(({ component, on, after }) => [component.name, short(on), ...after.map(({ component: below, gate }) => `${short(below)} ${gate}`)]),
+    members: members.map(({ component, on, after }) => [
+      component.name,
+      short(on),
+      ...after.map(({ component: below, gate }) => `${short(below)} ${gate}`),
+    ]),
     problems: problems.map(({ code, about, detail }) => [code, about, detail]),
     sentences: problems.map(({ message, hint }) => `${message} ${hint}`),
   }
 }
 
 test('the machines of all services come in, with what carries them and what they are after', () => {
-  const { members, problems } = flatten(['web', 'lab'], service('web', ['host'], ['db', 'host'], ['www', 'host', 'db', 'box started']), service('lab', ['box']))
+  const { members, problems } = flatten(
+    ['web', 'lab'],
+    service('web', ['host'], ['db', 'host'], ['www', 'host', 'db', 'box started']),
+    service('lab', ['box']),
+  )
   expect(members).toEqual([
     ['host', null],
     ['db', 'host'],
@@ -133,7 +150,9 @@ test('what is missing is named with the field that means it, once', () => {
 
 test('who waits for a component of a service that is not in the workspace is told which service that is', () => {
   const { sentences } = flatten(['web'], service('web', ['www', null, 'db']), service('data', ['db']))
-  expect(sentences).toEqual(['www is after component:db, which is part of data, and that is not in this workspace. Add data to the workspace, or take this order away.'])
+  expect(sentences).toEqual([
+    'www is after component:db, which is part of data, and that is not in this workspace. Add data to the workspace, or take this order away.',
+  ])
 })
 
 test('two components with one id are a problem, and the first holds', () => {

@@ -35,7 +35,9 @@ export function membersOf(workspace: Workspace, entries: ReadonlyMap<string, Ent
 
   const partsOf = (id: ComponentId) => meant.get(id)?.components ?? []
   const isMachine = (id: ComponentId) => 'machine' in (places.get(id)?.component.is ?? {})
-  const standFor = once((id: ComponentId): readonly ComponentId[] => (isMachine(id) ? [id] : partsOf(id).flatMap((part) => standFor(part.id))))
+  const standFor = once((id: ComponentId): readonly ComponentId[] =>
+    isMachine(id) ? [id] : partsOf(id).flatMap((part) => standFor(part.id)),
+  )
   const rootsOf = (id: ComponentId): readonly ComponentId[] =>
     isMachine(id) ? [id] : partsOf(id).flatMap((part) => (part.on === null ? rootsOf(part.id) : []))
 
@@ -53,7 +55,13 @@ export function membersOf(workspace: Workspace, entries: ReadonlyMap<string, Ent
     const roots = rootsOf(on)
     const [root] = roots
     if (root === undefined || roots.length > 1) {
-      problems.push(manyRoots(place, carrier.component, roots.flatMap((each) => places.get(each)?.component ?? [])))
+      problems.push(
+        manyRoots(
+          place,
+          carrier.component,
+          roots.flatMap((each) => places.get(each)?.component ?? []),
+        ),
+      )
       return { on, rest: [] }
     }
     return { on: root, rest: standFor(on) }
@@ -101,7 +109,8 @@ function strictest(after: readonly After[]): After[] {
 
 /** The service, in this workspace or not, that has the component. */
 function serviceWith(entries: ReadonlyMap<string, Entry>, id: ComponentId): Service | null {
-  for (const entry of entries.values()) if (entry.type === 'service' && entry.components.some((component) => component.id === id)) return entry
+  for (const entry of entries.values())
+    if (entry.type === 'service' && entry.components.some((component) => component.id === id)) return entry
   return null
 }
 

@@ -35,7 +35,8 @@ test('every sound graph must be put in order, and every order must be sound', ()
       }
       const at = new Map(result.ids.map((id, position) => [id, position]))
       expect(at.size).toBe(all.length)
-      for (const { id, below: needs } of all) for (const need of needs) if (at.has(need)) expect(at.get(need)).toBeLessThan(at.get(id) ?? -1)
+      for (const { id, below: needs } of all)
+        for (const need of needs) if (at.has(need)) expect(at.get(need)).toBeLessThan(at.get(id) ?? -1)
     }),
   )
 })
@@ -48,7 +49,10 @@ test('a hundred thousand things in a row are put in order', () => {
 
 test('an order leads on through what is left out, and ends at what is neither there nor in between', () => {
   const edges: Record<string, string[]> = { top: ['mid', 'gone'], mid: ['low', 'top'], gone: ['deep'], low: [], deep: [] }
-  const found = nearest('top', (id) => (edges[id] ?? []).map((to) => ({ to })), { arrives: (id) => id === 'low' || id === 'deep', passes: (id) => id === 'mid' })
+  const found = nearest('top', (id) => (edges[id] ?? []).map((to) => ({ to })), {
+    arrives: (id) => id === 'low' || id === 'deep',
+    passes: (id) => id === 'mid',
+  })
   expect(found).toEqual([{ to: 'low' }])
 })
 

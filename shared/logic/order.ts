@@ -1,5 +1,7 @@
 /** `ids` are lowest first. A circle names each member once; each needs the next, the last needs the first. */
-export type Order = { readonly ok: true; readonly ids: readonly string[] } | { readonly ok: false; readonly circles: readonly (readonly string[])[] }
+export type Order =
+  | { readonly ok: true; readonly ids: readonly string[] }
+  | { readonly ok: false; readonly circles: readonly (readonly string[])[] }
 
 /**
  * Every item after all that it needs, and otherwise as they came, or every separate circle that forbids it. Needs that are

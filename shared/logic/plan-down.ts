@@ -38,7 +38,10 @@ export function downSteps(input: PlanInput): Draft {
 }
 
 /** Guests by their carrier; and who waited for whom on the way up, by any gate, and so goes before it on the way down. */
-function aboveOf(members: readonly Member[]): { guests: ReadonlyMap<string, readonly string[]>; waiting: ReadonlyMap<string, readonly string[]> } {
+function aboveOf(members: readonly Member[]): {
+  guests: ReadonlyMap<string, readonly string[]>
+  waiting: ReadonlyMap<string, readonly string[]>
+} {
   const guests = new Map<string, string[]>()
   const waiting = new Map<string, string[]>()
   const add = (map: Map<string, string[]>, below: string, above: string) => {

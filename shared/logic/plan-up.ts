@@ -28,7 +28,12 @@ export function upSteps(input: PlanInput): Draft {
     const verb = verbs.get(component.id) ?? null
     const condition = seen(component.id)
     if (verb) draft.steps.push(machineStep(member, verb, condition, needsOf(component.id), input))
-    else draft.left.push({ target: component.id, name: component.name, reason: condition === 'ready' ? 'seen ready' : `seen ${condition}, cannot be started from here` })
+    else
+      draft.left.push({
+        target: component.id,
+        name: component.name,
+        reason: condition === 'ready' ? 'seen ready' : `seen ${condition}, cannot be started from here`,
+      })
     openSteps(member, verb, condition === 'ready', input, draft)
   }
   return draft
@@ -43,7 +48,9 @@ interface Below {
 /** A guest begins when its carrier can be entered, whatever else it is after. */
 function belowOf(member: Member | undefined): Below[] {
   if (!member) return []
-  const after = member.after.map(({ component, gate }): Below => ({ to: component, gate: gate === 'ready' ? 'done' : 'started', carries: false }))
+  const after = member.after.map(
+    ({ component, gate }): Below => ({ to: component, gate: gate === 'ready' ? 'done' : 'started', carries: false }),
+  )
   return member.on ? [{ to: member.on, gate: 'done', carries: true }, ...after] : after
 }
 

@@ -23,7 +23,9 @@ test('what was only after another machine must wait for the gate it asks for', (
 })
 
 test('a carrier must be ready, even for a guest that is after it by a lesser gate', () => {
-  expect(planFor({ host: '', web: 'after host started, on host' }, 'up').steps[1]?.needs).toEqual([{ step: 'start component:host', gate: 'done' }])
+  expect(planFor({ host: '', web: 'after host started, on host' }, 'up').steps[1]?.needs).toEqual([
+    { step: 'start component:host', gate: 'done' },
+  ])
 })
 
 test('the plan of the drawing board reads as on the drawing board', () => {
@@ -98,12 +100,19 @@ test('a host that another workspace uses stays up, and so does what carries it',
 
 test('what sleeps is woken where that is offered, and started where it is not', () => {
   expect(planFor({ a: '' }, 'up', { seen: { a: 'paused' } }).steps[0]).toMatchObject({ verb: 'resume', opposite: 'suspend' })
-  expect(planFor({ a: '' }, 'up', { seen: { a: 'paused' }, cannot: { a: ['suspend'] } }).steps[0]).toMatchObject({ verb: 'resume', opposite: 'stop' })
-  expect(planFor({ a: '' }, 'up', { seen: { a: 'paused' }, cannot: { a: ['resume'] } }).steps[0]).toMatchObject({ verb: 'start', opposite: 'stop' })
+  expect(planFor({ a: '' }, 'up', { seen: { a: 'paused' }, cannot: { a: ['suspend'] } }).steps[0]).toMatchObject({
+    verb: 'resume',
+    opposite: 'stop',
+  })
+  expect(planFor({ a: '' }, 'up', { seen: { a: 'paused' }, cannot: { a: ['resume'] } }).steps[0]).toMatchObject({
+    verb: 'start',
+    opposite: 'stop',
+  })
 })
 
 test('what was powered before is only waited for, and is not taken back', () => {
-  for (const seen of ['on', 'starting'] as const) expect(planFor({ a: '' }, 'up', { seen: { a: seen } }).steps[0]).toMatchObject({ verb: 'start', opposite: null })
+  for (const seen of ['on', 'starting'] as const)
+    expect(planFor({ a: '' }, 'up', { seen: { a: seen } }).steps[0]).toMatchObject({ verb: 'start', opposite: null })
 })
 
 test('the ground is no step, unless its probes must be waited for', () => {
@@ -130,8 +139,14 @@ test('the ground is no step, unless its probes must be waited for', () => {
 test('an order leads on through a machine that can be neither started nor stopped', () => {
   const drawing = { host: '', login: 'on host', inner: 'on login' }
   const cannot = { login: ['start', 'stop'] } as const
-  expect(planFor(drawing, 'up', { cannot }).steps.at(-1)).toMatchObject({ name: 'inner', needs: [{ step: 'start component:host', gate: 'done' }] })
-  expect(planFor(drawing, 'down', { cannot }).steps.at(-1)).toMatchObject({ name: 'host', needs: [{ step: 'stop component:inner', gate: 'done' }] })
+  expect(planFor(drawing, 'up', { cannot }).steps.at(-1)).toMatchObject({
+    name: 'inner',
+    needs: [{ step: 'start component:host', gate: 'done' }],
+  })
+  expect(planFor(drawing, 'down', { cannot }).steps.at(-1)).toMatchObject({
+    name: 'host',
+    needs: [{ step: 'stop component:inner', gate: 'done' }],
+  })
 })
 
 test('without a desk no window is opened or closed, and the plan says so', () => {
@@ -155,7 +170,8 @@ test('up and down must be mirror images, whatever the stack', () => {
   for (let round = 0; round < 2_000; round++) {
     const drawing = randomStack(roll, 12)
     const machines = (goal: 'up' | 'down') => planFor(drawing, goal).steps.filter(({ target }) => target.startsWith('component:'))
-    const pairs = (goal: 'up' | 'down') => machines(goal).flatMap(({ target, needs }) => needs.map(({ step }) => ({ target, below: step.slice(step.indexOf(' ') + 1) })))
+    const pairs = (goal: 'up' | 'down') =>
+      machines(goal).flatMap(({ target, needs }) => needs.map(({ step }) => ({ target, below: step.slice(step.indexOf(' ') + 1) })))
     const upward = pairs('up').map(({ target, below }) => `${target} over ${below}`)
     const downward = pairs('down')
       .filter(({ below }) => below.startsWith('component:'))

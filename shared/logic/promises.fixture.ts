@@ -56,7 +56,12 @@ export function keepPromises(loop: Loop, roll: (below: number) => number, tally:
     const before = glance(given)
     const [next, effects] = loop.advance(given, input)
     promise(8, glance(given) === before, 'a run was changed')
-    if (roll(8) === 0) promise(8, JSON.stringify(loop.advance(given, input)[1]) === JSON.stringify(effects), 'the same input to the same run did something else')
+    if (roll(8) === 0)
+      promise(
+        8,
+        JSON.stringify(loop.advance(given, input)[1]) === JSON.stringify(effects),
+        'the same input to the same run did something else',
+      )
     run = next
     for (const effect of effects) meet(effect)
   }
@@ -121,7 +126,12 @@ export function keepPromises(loop: Loop, roll: (below: number) => number, tally:
   for (const { id, needs } of plan.steps) {
     const status = end[id] ?? 'waiting'
     promise(4, ENDS.includes(status), `${id} ended as ${status}`)
-    if (status === 'skipped') promise(5, needs.some((need) => !isOpen(need) && end[need.step] !== 'done'), `${id} was skipped without a cause`)
+    if (status === 'skipped')
+      promise(
+        5,
+        needs.some((need) => !isOpen(need) && end[need.step] !== 'done'),
+        `${id} was skipped without a cause`,
+      )
     if (status === 'done') promise(1, needs.every(isOpen), `${id} was done before what it needs`)
     if (status !== 'done' && status in tally) tally[status as 'skipped' | 'cancelled' | 'failed']++
   }
@@ -136,7 +146,9 @@ function mirrored(one: Plan, other: Plan): void {
   const ofMachines = ({ goal, steps }: Plan) =>
     steps.flatMap(({ id, needs }) => {
       const pairs = needs.map(({ step }) => [id, step].map((name) => name.slice(name.indexOf(' ') + 1)))
-      return pairs.filter((pair) => pair.every((name) => name.startsWith('component:'))).map((pair) => (goal === 'up' ? pair : pair.toReversed()).join(' over '))
+      return pairs
+        .filter((pair) => pair.every((name) => name.startsWith('component:')))
+        .map((pair) => (goal === 'up' ? pair : pair.toReversed()).join(' over '))
     })
   promise(6, ofMachines(one).sort().join() === ofMachines(other).sort().join(), 'down is not the mirror of up')
 }
@@ -153,7 +165,11 @@ function takenBack(plan: Plan, back: Plan, byId: ReadonlyMap<string, Step>, end:
   for (const step of did) {
     for (const { step: below } of step.needs.filter((need) => end[need.step] === 'done')) {
       const lower = byId.get(below)
-      promise(7, at(step) < at(lower) && (needs.get(`${lower?.opposite} ${lower?.target}`) ?? []).includes(`${step.opposite} ${step.target}`), `${below} went before ${step.id}`)
+      promise(
+        7,
+        at(step) < at(lower) && (needs.get(`${lower?.opposite} ${lower?.target}`) ?? []).includes(`${step.opposite} ${step.target}`),
+        `${below} went before ${step.id}`,
+      )
     }
   }
 }

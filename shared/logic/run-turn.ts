@@ -71,7 +71,8 @@ export class Turn {
     const draining = this.#phase === 'draining' || this.#phase === 'cutting'
     if (!draining) this.#eachStep('waiting', (at) => this.#become(at, 'cancelled'))
     if (!draining) this.#eachStep('resting', (at) => this.#become(at, 'cancelled'))
-    if (how === 'cut' && this.#phase !== 'cutting') this.#eachStep('running', (at) => this.#effects.push({ type: 'abort', step: this.#stepAt(at).id }))
+    if (how === 'cut' && this.#phase !== 'cutting')
+      this.#eachStep('running', (at) => this.#effects.push({ type: 'abort', step: this.#stepAt(at).id }))
     this.#phase = how === 'cut' || this.#phase === 'cutting' ? 'cutting' : 'draining'
   }
 
@@ -87,7 +88,16 @@ export class Turn {
       this.#effects.push({ type: 'ended', verdict })
     }
     const { plan, index } = this.#run
-    const run = { plan, index, phase: this.#phase, verdict, cells: this.#cells, lanes: this.#lanes, roomy: this.#roomy, counts: this.#counts }
+    const run = {
+      plan,
+      index,
+      phase: this.#phase,
+      verdict,
+      cells: this.#cells,
+      lanes: this.#lanes,
+      roomy: this.#roomy,
+      counts: this.#counts,
+    }
     return [run, this.#effects]
   }
 

@@ -19,7 +19,12 @@ export function membersFrom(drawing: Drawing): Member[] {
   return Object.entries(drawing).map(([name, text]) => {
     const words = text.split(',').map((word) => word.trim().split(' '))
     const on = words.find(([word]) => word === 'on')?.[1]
-    const after = words.filter(([word]) => word === 'after').map(([, below = '', gate]) => ({ component: componentId(below), gate: gate === 'started' ? ('started' as const) : ('ready' as const) }))
+    const after = words
+      .filter(([word]) => word === 'after')
+      .map(([, below = '', gate]) => ({
+        component: componentId(below),
+        gate: gate === 'started' ? ('started' as const) : ('ready' as const),
+      }))
     const windows = words.filter(([word]) => word === 'window' || word === 'by-hand')
     const component = VComponent.parse({
       id: componentId(name),
@@ -28,7 +33,12 @@ export function membersFrom(drawing: Drawing): Member[] {
       on: on ? componentId(on) : null,
       after,
       ready: words.some(([word]) => word === 'probe') ? [{ kind: 'ssh-banner' }] : [],
-      sessions: windows.map(([opens], at) => ({ id: sessionId(at === 0 ? name : `${name}${at}`), name: 'terminal', plugin: 'cli', opens: opens === 'by-hand' ? 'by-hand' : 'on-start' })),
+      sessions: windows.map(([opens], at) => ({
+        id: sessionId(at === 0 ? name : `${name}${at}`),
+        name: 'terminal',
+        plugin: 'cli',
+        opens: opens === 'by-hand' ? 'by-hand' : 'on-start',
+      })),
     })
     const machine = Machine.parse({ type: 'machine', id: `machine:${name}`, label: name, plugin: 'sim' })
     return { component, machine, on: component.on, after: component.after, service }
@@ -51,7 +61,12 @@ const nameIn = (id: string) => id.slice(id.indexOf(':') + 1)
 
 export function inputFor(members: readonly Member[], goal: Goal, world: World = {}): PlanInput {
   const usual: Condition = goal === 'up' ? 'off' : 'ready'
-  const open = world.open === undefined ? (goal === 'up' ? [] : members.flatMap(({ component }) => component.sessions.map(({ id }) => nameIn(id)))) : world.open
+  const open =
+    world.open === undefined
+      ? goal === 'up'
+        ? []
+        : members.flatMap(({ component }) => component.sessions.map(({ id }) => nameIn(id)))
+      : world.open
   return {
     goal,
     members,

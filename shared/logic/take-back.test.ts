@@ -20,7 +20,9 @@ test('what a start did is taken back top first', () => {
 
 test('only what was done is taken back', () => {
   const plan = planFor(drawing, 'up')
-  expect(takeBack(plan, new Set(['start component:host'])).steps).toMatchObject([{ id: 'stop component:host', expect: 'off', needs: [], opposite: null }])
+  expect(takeBack(plan, new Set(['start component:host'])).steps).toMatchObject([
+    { id: 'stop component:host', expect: 'off', needs: [], opposite: null },
+  ])
 })
 
 test('what was woken is put to sleep again, and what was up before stays up', () => {
@@ -36,7 +38,10 @@ test('what was woken is put to sleep again, and what was up before stays up', ()
 test('an order leads on through what is not taken back', () => {
   const plan = planFor(drawing, 'up')
   const did = new Set(['start component:host', 'start component:inner'])
-  expect(takeBack(plan, did).steps.at(-1)).toMatchObject({ id: 'stop component:host', needs: [{ step: 'stop component:inner', gate: 'done' }] })
+  expect(takeBack(plan, did).steps.at(-1)).toMatchObject({
+    id: 'stop component:host',
+    needs: [{ step: 'stop component:inner', gate: 'done' }],
+  })
 })
 
 test('what a stop did is taken back lowest first', () => {

@@ -30,7 +30,11 @@ export function standingOf(workspace: WorkspaceId, components: readonly Componen
   const seen = stateOf(conditions)
   const wished = last?.record.plan.goal === 'down' ? 'off' : 'ready'
   const failed = last?.record.verdict === 'failed' && seen !== wished
-  return { state: failed ? 'failed' : seen, detail: `${ready} of ${components.length} ${components.length === 1 ? 'machine' : 'machines'}`, ...counted }
+  return {
+    state: failed ? 'failed' : seen,
+    detail: `${ready} of ${components.length} ${components.length === 1 ? 'machine' : 'machines'}`,
+    ...counted,
+  }
 }
 
 /** What the machines alone say, when nothing is being done to them. A workspace without machines is as ready as it can be. */
