@@ -6,7 +6,7 @@ const many = Array.from({ length: 600 }, (_, index) =>
   machine(`m${index}`, { options: { note: 'some text to make it long' }, tags: ['a', 'b'] }),
 )
 
-test('a big document goes out and comes in as it was, while the asker can do other things', async () => {
+test('a big document goes out and comes in as it was, while the asker can do other things', { timeout: 60_000 }, async () => {
   let turns = 0
   const ticking = setInterval(() => {
     turns += 1
@@ -20,7 +20,7 @@ test('a big document goes out and comes in as it was, while the asker can do oth
   expect(turns).toBeGreaterThan(10)
 })
 
-test('a problem in a big document is told as in a small one', async () => {
+test('a problem in a big document is told as in a small one', { timeout: 60_000 }, async () => {
   const text = `${await exportApart(many)}  last: {plugn: sim}\n`
   expect(await importApart(text, [])).toMatchObject({ edit: {}, problems: [{ code: 'document.invalid', detail: 'machines.last.plugn' }] })
 })

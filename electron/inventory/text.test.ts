@@ -7,7 +7,10 @@ import { exportText } from './text.ts'
 
 const sorted = (entries: readonly Entry[]) => entries.toSorted((a, b) => (a.id < b.id ? -1 : 1))
 
-test('whatever is exported reads back as the same document', () => {
+// Many random documents: on a busy machine that takes longer than a test usually may.
+const patience = 60_000
+
+test('whatever is exported reads back as the same document', { timeout: patience }, () => {
   fc.assert(
     fc.property(anyDocument, (entries) => {
       const text = exportText(entries)
@@ -19,7 +22,7 @@ test('whatever is exported reads back as the same document', () => {
   )
 })
 
-test('the same entries give the same text, in whatever order they and the keys of their options come', () => {
+test('the same entries give the same text, in whatever order they and the keys of their options come', { timeout: patience }, () => {
   fc.assert(
     fc.property(anyDocument, (entries) => {
       const turned: Entry[] = entries
