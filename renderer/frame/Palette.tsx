@@ -46,7 +46,9 @@ function Open({ start }: { start: string }) {
     else return
     event.preventDefault()
   }
-  useEffect(() => document.getElementById(`palette-${chosen}`)?.scrollIntoView({ block: 'nearest' }), [chosen])
+  useEffect(() => {
+    document.getElementById(`palette-${chosen}`)?.scrollIntoView({ block: 'nearest' })
+  }, [chosen])
   return (
     <div className="palette-shade" onPointerDown={(event) => event.target === event.currentTarget && close()}>
       <FocusTrap>

@@ -68,7 +68,7 @@ function Now({ rail }: { rail: boolean }) {
               href={addressOf(state === 'failed' ? 'runs' : 'inventory', state === 'failed' ? failed?.record.id : null)}
               className={counts[state] > 0 ? `is-${state}` : 'none'}
             >
-              <StateGlyph state={state} size={12} word={null} /> {counts[state]} {state}
+              <StateGlyph state={state} size={12} word={null} muted={counts[state] === 0} /> {counts[state]} {state}
             </a>
           ))}
         </div>

@@ -65,7 +65,7 @@ export function ScreenView({
   }
   return (
     <div className="screen" data-owns-keys>
-      {last && <img className="last-picture" src={last} alt="The last picture" />}
+      {last && <img className="last-picture" src={last} alt="As it was before the connection was lost" />}
       <div ref={place} className="screen-place" />
       {asked && (
         <form className="screen-login" onSubmit={login}>

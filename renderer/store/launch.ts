@@ -18,6 +18,8 @@ export interface Shown extends Out<'plan.make'> {
 export interface LaunchState {
   /** The plan that is unfolded, per workspace. */
   readonly shown: Readonly<Record<string, Shown>>
+  /** The workspace whose plan waits for a yes or no of somebody, wherever that is asked; null when none does. */
+  readonly asked: string | null
   /** Workspaces that are being looked at or whose run is being asked for. */
   readonly busy: Readonly<Record<string, 'planning' | 'starting'>>
   /** Runs that were asked to stop softly: their button now cuts. */
@@ -27,6 +29,8 @@ export interface LaunchState {
   plan(workspace: WorkspaceId, goal: Goal, only?: readonly ComponentId[] | null): Promise<Shown>
   /** Runs the plan that is shown. When the world has changed since, the new plan is shown instead of run. */
   run(workspace: WorkspaceId): Promise<void>
+  /** Plans and asks for consent. */
+  ask(workspace: WorkspaceId, goal: Goal, only?: readonly ComponentId[] | null): Promise<Shown>
   /** Puts the plan away; nothing happens. */
   fold(workspace: WorkspaceId): void
   /** What the one big button does: shows the plan, or with `quickStart` runs it at once unless something blocks. */
@@ -38,19 +42,14 @@ export interface LaunchState {
 /** Starting and stopping, the same for a card, the palette, the canvas and the Runs page. */
 export const useLaunch = create<LaunchState>()((set, get) => {
   const busy = (workspace: string, what: 'planning' | 'starting' | null) =>
-    set((state) => {
-      const { [workspace]: _, ...rest } = state.busy
-      return { busy: what ? { ...rest, [workspace]: what } : rest }
-    })
+    set((state) => ({ busy: what ? { ...state.busy, [workspace]: what } : without(state.busy, workspace) }))
   const fold = (workspace: string) =>
-    set((state) => {
-      const { [workspace]: _, ...shown } = state.shown
-      return { shown }
-    })
+    set((state) => ({ shown: without(state.shown, workspace), asked: state.asked === workspace ? null : state.asked }))
   const blocked = ({ problems }: Shown) => problems.some((one) => one.severity === 'error')
 
   return {
     shown: {},
+    asked: null,
     busy: {},
     draining: {},
     fold,
@@ -59,11 +58,18 @@ export const useLaunch = create<LaunchState>()((set, get) => {
       try {
         const made = await engine['plan.make']({ workspace, goal, only: only ? [...only] : null })
         const shown: Shown = { ...made, workspace, goal, only }
-        set((state) => ({ shown: { ...state.shown, [workspace]: shown } }))
+        // Both at once: the button that says yes is there, and can be pressed, in the same moment.
+        set((state) => ({ shown: { ...state.shown, [workspace]: shown }, busy: without(state.busy, workspace) }))
         return shown
-      } finally {
+      } catch (cause) {
         busy(workspace, null)
+        throw cause
       }
+    },
+    async ask(workspace, goal, only = null) {
+      const shown = await get().plan(workspace, goal, only)
+      set({ asked: workspace })
+      return shown
     },
     async run(workspace) {
       const shown = get().shown[workspace]
@@ -82,7 +88,7 @@ export const useLaunch = create<LaunchState>()((set, get) => {
       }
     },
     async press(workspace, goal) {
-      const shown = await get().plan(workspace.id, goal)
+      const shown = await get().ask(workspace.id, goal)
       if (workspace.quickStart && !blocked(shown) && shown.plan.steps.length > 0) await get().run(workspace.id)
     },
     async cancel({ id }) {
@@ -92,3 +98,8 @@ export const useLaunch = create<LaunchState>()((set, get) => {
     },
   }
 })
+
+function without<T>(record: Readonly<Record<string, T>>, key: string): Record<string, T> {
+  const { [key]: _, ...rest } = record
+  return rest
+}

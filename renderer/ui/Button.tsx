@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import type { ButtonHTMLAttributes, ReactNode } from 'react'
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react'
 import './button.css'
 
 interface Look {
@@ -7,6 +7,7 @@ interface Look {
   kind?: 'filled' | 'soft' | 'plain' | 'quiet' | 'danger'
   big?: boolean
   icon?: ReactNode
+  ref?: Ref<HTMLButtonElement>
 }
 
 /** A button with words. */

@@ -10,7 +10,7 @@ import {
   IconStack2,
   IconTerminal,
   IconTerminal2,
-  IconTopologyStar3,
+  IconSchema,
   type Icon,
 } from '@tabler/icons-react'
 
@@ -28,7 +28,7 @@ const icons: Record<string, Icon> = {
   xvnc: IconDeviceDesktopPlus,
   rdp: IconScreenShare,
   x11: IconAppWindow,
-  service: IconTopologyStar3,
+  service: IconSchema,
 }
 
 /** The picture of a kind of machine, session or service; unknown plugins get a plain box. */

@@ -2,11 +2,19 @@ import type { ReactNode } from 'react'
 import type { State } from './states.ts'
 import './state.css'
 
+interface GlyphProps {
+  readonly state: State
+  readonly size?: number
+  readonly word?: string | null
+  /** Nothing is in this state now: grey, and still. */
+  readonly muted?: boolean
+}
+
 /** The glyph alone: its word is the tooltip and the accessible name. Shapes differ, so that grey-scale still reads. */
-export function StateGlyph({ state, size = 14, word = state }: { state: State; size?: number; word?: string | null }) {
+export function StateGlyph({ state, size = 14, word = state, muted }: GlyphProps) {
   return (
     <svg
-      className={`glyph is-${state}`}
+      className={`glyph is-${state} ${muted ? 'muted' : ''}`}
       viewBox="0 0 16 16"
       width={size}
       height={size}

@@ -88,7 +88,13 @@ function Way({
 /** What the example looks like on the canvas. */
 function Sketch() {
   return (
-    <svg className="sketch" viewBox="0 0 400 240" role="img" aria-label="gis and circus, then navigator">
+    <svg className="sketch" viewBox="0 0 430 236" role="img" aria-label="gis and circus, then navigator">
+      <defs>
+        <pattern id="dots" width="20" height="20" patternUnits="userSpaceOnUse">
+          <circle cx="10" cy="10" r="0.8" fill="var(--line2)" />
+        </pattern>
+      </defs>
+      <rect x="-200" width="830" height="240" fill="url(#dots)" />
       <g fill="none" stroke="var(--line3)" strokeWidth="1.75">
         <path d="M180 85c60 0 40 40 96 40M180 155c60 0 40-30 96-30" />
       </g>

@@ -77,7 +77,7 @@ export function OneRun({ run, name }: { run: LiveRun; name: string }) {
 }
 
 function Actions({ run: { record } }: { run: LiveRun }) {
-  const { plan, cancel } = useLaunch.getState()
+  const { ask, cancel } = useLaunch.getState()
   const draining = useLaunch((launch) => launch.draining[record.id] === true)
   const busy = useLaunch((launch) => launch.busy[record.workspace] !== undefined)
   if (record.ended === null)
@@ -102,7 +102,7 @@ function Actions({ run: { record } }: { run: LiveRun }) {
           kind="soft"
           icon={<IconRefresh size={16} stroke={1.75} />}
           disabled={busy}
-          onClick={() => attempt(() => plan(record.workspace, record.plan.goal, components.length > 0 ? components : null))}
+          onClick={() => attempt(() => ask(record.workspace, record.plan.goal, components.length > 0 ? components : null))}
         >
           Retry {counted(undone.length, 'step')}
         </Button>
@@ -118,7 +118,7 @@ function Actions({ run: { record } }: { run: LiveRun }) {
 
 /** The plan that a retry would run, until somebody says yes or no. */
 function Consent({ workspace }: { workspace: LiveRun['record']['workspace'] }) {
-  const shown = useLaunch((launch) => launch.shown[workspace])
+  const shown = useLaunch((launch) => (launch.asked === workspace ? launch.shown[workspace] : undefined))
   const { run, fold } = useLaunch.getState()
   if (!shown) return null
   const stops = shown.problems.some((one) => one.severity === 'error')
