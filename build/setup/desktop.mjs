@@ -28,6 +28,7 @@ export async function ensureDesktop() {
     const tsc = join(projectRoot, 'node_modules', 'typescript', 'bin', 'tsc')
     const { code, output } = await run(process.execPath, [tsc, '-p', join(projectRoot, 'build', 'desktop')], { quiet: true })
     if (code !== 0) throw new SetupProblem(`The engine could not be built.\n${output.trim()}`, 'The message above names the file and line.')
+    for (const path of inputs.filter((input) => source.test(input))) nameWorkers(join(desktopFolder, path.replace(source, '.js')))
     for (const path of inputs.filter((input) => !source.test(input))) {
       mkdirSync(dirname(join(desktopFolder, path)), { recursive: true })
       copyFileSync(join(projectRoot, path), join(desktopFolder, path))
@@ -37,6 +38,14 @@ export async function ensureDesktop() {
     writeFileSync(stamp, now)
   })
   return main
+}
+
+/** The compiler renames what is imported; workers are named by an address, which it leaves alone. @param {string} path */
+function nameWorkers(path) {
+  if (!existsSync(path)) return
+  const text = readFileSync(path, 'utf8')
+  const named = text.replaceAll(/(new URL\(['"]\.[^'"]*)\.ts(['"], import\.meta\.url\))/g, '$1.js$2')
+  if (named !== text) writeFileSync(path, named)
 }
 
 /** @param {readonly string[]} inputs */
