@@ -112,7 +112,7 @@ export function createComposer(parts: Parts): Composed {
     clock,
     somebody: () => clients > 0,
     awake: () => look.awake(where.workspaces().map(({ id }) => where.of(id))).filter((id) => runs.busy(id) === null),
-    look: (workspace) => look(where.of(workspace), null),
+    look: (workspace) => look.lightly(where.of(workspace)),
     log,
   })
 

@@ -17,15 +17,20 @@ export interface ObservingParts {
 export interface Observing {
   /** Looks at the workspace's machines now, or at those named with all that carries them. What is new is told. */
   (situation: Situation, only: ReadonlySet<ComponentId> | null): Promise<ReadonlyMap<ComponentId, SeenNow>>
+  /** The same, but who was ready and is still powered is not probed again; now and then all are. */
+  lightly(situation: Situation): Promise<unknown>
   /** The workspaces in which something was last seen up, or on its way. */
   awake(situations: readonly Situation[]): WorkspaceId[]
 }
 
+/** Of so many light looks one is a full one. */
+const FULL_EVERY = 5
+
 /** Two looks at the same workspace at the same time are one. */
 export function observing({ reach, seen, clock, signal }: ObservingParts): Observing {
   const going = new Map<string, Promise<ReadonlyMap<ComponentId, SeenNow>>>()
-  const lookNow = async (situation: Situation, only: ReadonlySet<ComponentId> | null) => {
-    const found = await look(reach(situation.members), { signal, clock, only })
+  const lookNow = async (situation: Situation, only: ReadonlySet<ComponentId> | null, trusted: ReadonlySet<ComponentId> = new Set()) => {
+    const found = await look(reach(situation.members), { signal, clock, only, trusted })
     for (const each of found.values()) seen.note(each)
     return found
   }
@@ -40,7 +45,14 @@ export function observing({ reach, seen, clock, signal }: ObservingParts): Obser
     const condition = seen.of(component.id)?.condition
     return condition !== undefined && condition !== 'off' && condition !== 'absent'
   }
+  let lightLooks = 0
+  const lightly = async (situation: Situation) => {
+    if (++lightLooks % FULL_EVERY === 0) return once(situation, null)
+    const ready = situation.members.map(({ component }) => component.id).filter((id) => seen.of(id)?.condition === 'ready')
+    return lookNow(situation, null, new Set(ready))
+  }
   return Object.assign(once, {
+    lightly,
     awake: (all: readonly Situation[]) => all.flatMap(({ workspace, members }) => (members.some(isUp) ? [workspace.id] : [])),
   })
 }

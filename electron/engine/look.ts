@@ -2,6 +2,7 @@ import type { SeenNow } from '../../shared/contract/contract.ts'
 import type { Member } from '../../shared/logic/members.ts'
 import type { ComponentId } from '../../shared/model/id.ts'
 import type { Condition } from '../../shared/model/machine.ts'
+import type { ReadinessProbe } from '../../shared/model/probe.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { within, type Clock } from './clock.ts'
 import { tryProbe } from './probe.ts'
@@ -13,10 +14,16 @@ export interface LookWish {
   readonly clock: Clock
   /** Whom to look at, with all that carries them; null is everybody. */
   readonly only?: ReadonlySet<ComponentId> | null
+  /** Who was ready a moment ago: powered is then enough, its probes are not tried again. */
+  readonly trusted?: ReadonlySet<ComponentId>
 }
 
 /** So many machines are asked at the same time. */
 const AT_ONCE = 24
+/** A start tries again soon; a look tries once, and a busy machine is not yet a broken one. */
+const PATIENCE_MS = 3_000
+const patient = (probe: ReadinessProbe): ReadinessProbe =>
+  probe.kind === 'delay' ? probe : { ...probe, tryMs: Math.max(probe.tryMs, PATIENCE_MS) }
 /** One machine with its probes; who takes longer is `unknown`. */
 const LOOK_MS = 15_000
 
@@ -25,7 +32,7 @@ const LOOK_MS = 15_000
  * its condition follows. `ready` is powered and every readiness probe passes, tried once; a delay counts as passed. Rejects only
  * with the signal's reason.
  */
-export async function look(reach: Reach, { signal, clock, only }: LookWish): Promise<Map<ComponentId, SeenNow>> {
+export async function look(reach: Reach, { signal, clock, only, trusted }: LookWish): Promise<Map<ComponentId, SeenNow>> {
   const known = new Map<ComponentId, Promise<SeenNow>>()
   const turn = turns(AT_ONCE)
   const seen = (member: Member, above: ReadonlySet<ComponentId>): Promise<SeenNow> => {
@@ -43,7 +50,7 @@ export async function look(reach: Reach, { signal, clock, only }: LookWish): Pro
       const follows = onCarrier(below.condition, carrier.component.name)
       if (follows) return seenAs(member, ...follows)
     }
-    return turn(() => ask(member, reach, signal, clock))
+    return turn(() => ask(member, reach, signal, clock, trusted?.has(member.component.id) ?? false))
   }
   const wanted = [...reach.members.values()].filter(({ component }) => !only || only.has(component.id))
   await Promise.all(wanted.map((member) => seen(member, new Set())))
@@ -69,14 +76,14 @@ function onCarrier(condition: Condition, name: string): [Condition, string] | nu
   }
 }
 
-async function ask(member: Member, reach: Reach, signal: AbortSignal, clock: Clock): Promise<SeenNow> {
+async function ask(member: Member, reach: Reach, signal: AbortSignal, clock: Clock, trusted: boolean): Promise<SeenNow> {
   const deadline = within(LOOK_MS, signal)
   try {
     const subject = await reach.subject(member, deadline, () => undefined)
     const { condition, note, endpoints } = await subject.plugin.observe(subject.context, subject.target)
     if (condition !== 'on' && condition !== 'ready') return seenAs(member, condition, note)
     const probing = probingOf(endpoints, subject, clock)
-    const probes = subject.probes.filter(({ kind }) => kind !== 'delay')
+    const probes = trusted ? [] : subject.probes.filter(({ kind }) => kind !== 'delay').map(patient)
     const tried = await Promise.all(probes.map((probe) => tryProbe(probe, probing, deadline)))
     const missing = tried.find(({ passed }) => !passed)
     const ways = endpoints.map(({ service, port, at }) => ({ service, port, at: 'path' in at ? at.path : `${at.host}:${at.port}` }))
