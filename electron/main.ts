@@ -41,7 +41,7 @@ async function begin(): Promise<void> {
   const desk = electronDesk({
     site: join(root, 'dist', 'renderer'),
     preload: join(root, 'electron', 'host', 'preload.cjs'),
-    showTray: openTray(join(root, 'build', 'icons', 'icon.png'), (choice) => void choose(choice).catch(log.write)),
+    showTray: openTray(join(root, 'build', 'icons', 'tray.png'), (choice) => void choose(choice).catch(log.write)),
     onPage(key, window) {
       windows.set(key, window)
       engine.composed.welcome(wireOf(key, window))
