@@ -64,7 +64,7 @@ export function TerminalView({ attached, shown }: { attached: Attached; shown: b
   useEffect(() => {
     if (shown) made.current?.terminal.focus()
   }, [shown])
-  return <div ref={place} className="terminal" data-owns-keys />
+  return <div ref={place} className="terminal-place" data-owns-keys />
 }
 
 /** Ctrl+Shift+C copies, as in every terminal; without a selection it goes to the machine. */

@@ -102,7 +102,8 @@ export function makeDocument(ask: Ask): UseBoundStore<StoreApi<DocumentState>> {
         try {
           await send(edit)
         } catch (cause) {
-          set({ undos, redos })
+          // What fell with an earlier edit finds the history as that one has left it.
+          if (!(cause instanceof ProblemError && cause.problem === fell)) set({ undos, redos })
           throw cause
         }
       },

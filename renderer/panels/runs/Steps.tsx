@@ -9,7 +9,7 @@ import { Segmented } from '../../ui/Segmented.tsx'
 import { StateGlyph } from '../../ui/StateGlyph.tsx'
 import { stateOfStep } from '../../ui/states.ts'
 import { clockSeconds, took } from '../../ui/time.ts'
-import { rowsOf } from './tell.ts'
+import { causeOf, rowsOf } from './tell.ts'
 
 type Filter = 'all' | 'failed' | 'skipped'
 
@@ -94,6 +94,7 @@ function OneStep({ run, step, number, names, open, choose }: StepProps) {
     if (open) place.current?.scrollIntoView({ block: 'nearest' })
   }, [open])
   const after = step.needs.map((need) => names.get(need.step) ?? need.step).join(', ')
+  const cause = status === 'skipped' ? causeOf(step, run.record) : null
   const time = state?.began ? took((state.ended ?? Date.now()) - state.began) : ''
   return (
     <div ref={place} className={`step ${open ? 'open' : ''} is-${stateOfStep(status)}`}>
@@ -104,8 +105,9 @@ function OneStep({ run, step, number, names, open, choose }: StepProps) {
           {step.verb} <b>{step.name}</b>
         </span>
         <span className="second cut grow">
-          {after && `after ${after}; `}
-          {step.cause}
+          {cause
+            ? `because ${cause.verb} ${cause.name} ${run.record.steps[cause.id]?.status ?? 'failed'}`
+            : `${after && `after ${after}; `}${step.cause}`}
         </span>
         <span className="number">{status === 'skipped' || status === 'waiting' ? status : time}</span>
         {open ? <IconChevronDown size={14} stroke={1.75} aria-hidden /> : <IconChevronRight size={14} stroke={1.75} aria-hidden />}
