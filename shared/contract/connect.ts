@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { ProblemError, type Problem } from '../model/problem.ts'
 import type { Event } from '../model/event.ts'
 import type { ByteStream } from '../plugin/shell.ts'
@@ -14,7 +15,7 @@ export interface Client {
 /** The far end of `serve`. What is still open when the wire closes is rejected with `wire.closed`. */
 export function connect(wire: Wire, onEvent: (event: Event) => void): Client {
   const open = new Map<number, PromiseWithResolvers<unknown>>()
-  const bytes = streams(wire)
+  const bytes = streams(wire, 'keep')
   let gone = false
   let last = 0
   wire.onFrame((frame) => {
@@ -40,8 +41,11 @@ export function connect(wire: Wire, onEvent: (event: Event) => void): Client {
   }
   const call =
     <M extends Method>(method: M) =>
-    async (input: unknown) =>
-      contract[method].output.parse(await ask(method, input))
+    async (input: unknown) => {
+      const read = contract[method].output.safeParse(await ask(method, input))
+      if (read.success) return read.data
+      throw new ProblemError(badOutput(method, z.prettifyError(read.error)))
+    }
   const methods = Object.keys(contract) as Method[]
   return { composer: Object.fromEntries(methods.map((m) => [m, call(m)])) as unknown as Composer, open: bytes.join }
 }
@@ -53,3 +57,12 @@ const closed: Problem = {
   message: 'The engine went away before it could answer. Machines keep running; runs already begun go on if the engine still lives.',
   hint: 'Reconnect; the screen catches up by itself.',
 }
+
+const badOutput = (method: string, detail: string): Problem => ({
+  code: 'wire.output',
+  severity: 'error',
+  title: 'The answer does not fit',
+  message: `The engine answered ${method} with something that this screen does not understand.`,
+  hint: 'The screen and the engine may be of different versions: restart both.',
+  detail,
+})

@@ -14,7 +14,12 @@ const nothing = z.object({})
 /** The part of a workspace that is meant; null is all of it. */
 const only = z.array(ComponentId).nullable().default(null)
 
-export const Check = z.object({ name: z.string(), state: z.enum(['ok', 'missing', 'limited']), found: z.string(), hint: z.string().optional() })
+export const Check = z.object({
+  name: z.string(),
+  state: z.enum(['ok', 'missing', 'limited']),
+  found: z.string(),
+  hint: z.string().optional(),
+})
 export type Check = z.infer<typeof Check>
 
 /** One way into a machine: `ssh`, port 22 inside, at `127.0.0.1:2201` (or a socket's path) as seen from its carrier. */
@@ -32,7 +37,10 @@ export type SeenNow = z.infer<typeof SeenNow>
 
 /** Everything the screen, the tray and the command line may ask. One line here, one handler in electron/app, nothing in between. */
 export const contract = {
-  'app.info': call(nothing, z.object({ version: z.string(), desk: z.enum(['electron', 'chromium', 'browser', 'none']), data: z.string(), pid: z.int() })),
+  'app.info': call(
+    nothing,
+    z.object({ version: z.string(), desk: z.enum(['electron', 'chromium', 'browser', 'none']), data: z.string(), pid: z.int() }),
+  ),
   'app.doctor': call(nothing, z.object({ checks: z.array(Check) })),
   /** Opens the app's own window, or brings it to the front. */
   'app.show': call(nothing, nothing),
@@ -45,7 +53,10 @@ export const contract = {
   /** YAML of the named entries and all they refer to; of everything when none is named. */
   'document.export': call(z.object({ ids: z.array(z.string()).default([]) }), z.object({ text: z.string() })),
   /** All or nothing. With `dry` only says what would change. */
-  'document.import': call(z.object({ text: z.string(), dry: z.boolean().default(false) }), z.object({ edit: Edit, workspaces: z.array(WorkspaceId), problems: z.array(Problem) })),
+  'document.import': call(
+    z.object({ text: z.string(), dry: z.boolean().default(false) }),
+    z.object({ edit: Edit, workspaces: z.array(WorkspaceId), problems: z.array(Problem) }),
+  ),
 
   'inventory.search': call(
     z.object({ text: z.string(), limit: z.int().min(1).max(1000).default(100), offset: z.int().min(0).default(0) }),

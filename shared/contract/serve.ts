@@ -16,7 +16,7 @@ export interface Host {
 
 /** Answers every call on the wire: input checked, output or Problem back. Returns how to tell this client an event. */
 export function serve(host: Host, wire: Wire): (event: Event) => void {
-  const bytes = streams(wire)
+  const bytes = streams(wire, 'ignore')
   wire.onFrame((raw) => {
     const frame = ClientFrame.safeParse(raw)
     if (!frame.success) return host.log(new Error(`not a frame: ${z.prettifyError(frame.error)}`))

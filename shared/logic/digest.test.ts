@@ -37,8 +37,8 @@ test('a digest never changes from release to release', () => {
   expect(digest(plan)).toMatchInlineSnapshot(`"f2a8213945dc78b2dd6a2ae695106bc8"`)
 })
 
-test('a hundred thousand plans that differ in one character have a hundred thousand digests', () => {
+test('twenty thousand plans that differ in one character have twenty thousand digests', () => {
   const seen = new Set<string>()
-  for (let at = 0; at < 100_000; at++) seen.add(digest({ ...plan, steps: [{ ...plan.steps[0]!, plugin: `p${at}` }] }))
-  expect(seen.size).toBe(100_000)
+  for (let at = 0; at < 20_000; at++) seen.add(digest({ ...plan, steps: [{ ...plan.steps[0]!, plugin: `p${at}` }] }))
+  expect(seen.size).toBe(20_000)
 })

@@ -167,7 +167,7 @@ test('a window opened by hand is not opened by the start, but closed by the stop
 
 test('up and down must be mirror images, whatever the stack', () => {
   const roll = dice(7)
-  for (let round = 0; round < 2_000; round++) {
+  for (let round = 0; round < 500; round++) {
     const drawing = randomStack(roll, 12)
     const machines = (goal: 'up' | 'down') => planFor(drawing, goal).steps.filter(({ target }) => target.startsWith('component:'))
     const pairs = (goal: 'up' | 'down') =>
@@ -176,14 +176,14 @@ test('up and down must be mirror images, whatever the stack', () => {
     const downward = pairs('down')
       .filter(({ below }) => below.startsWith('component:'))
       .map(({ target, below }) => `${below} over ${target}`)
-    expect(downward.sort()).toEqual(upward.sort())
+    expect(downward.sort().join()).toBe(upward.sort().join())
   }
 })
 
 test('every plan lists what a step needs before the step', () => {
   const roll = dice(8)
   const conditions = ['off', 'ready', 'paused', 'unknown', 'on', 'absent', 'starting', 'stopping'] as const
-  for (let round = 0; round < 2_000; round++) {
+  for (let round = 0; round < 500; round++) {
     const members = membersFrom(randomStack(roll, 12))
     const seen = Object.fromEntries(members.map(({ component }) => [component.name, conditions[roll(conditions.length)] ?? 'off']))
     const cannot = Object.fromEntries(members.map(({ component }) => [component.name, roll(5) === 0 ? (['start', 'stop'] as const) : []]))
