@@ -1,11 +1,14 @@
+import { execFile, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { test as base, chromium, expect, type Browser, type Locator, type Page } from '@playwright/test'
 import { firstLine, freePort, started, startScreen, stop, type Started } from './desks.ts'
-import type { ChildProcess } from 'node:child_process'
 
 export { expect }
+
+const run = promisify(execFile)
 
 /** The app as a person has it before them, on whichever desk this project tests. */
 export interface App {
@@ -50,6 +53,7 @@ export const test = base.extend<{ app: App }>({
         await info.attach('screen', { body: await engine.page.screenshot(), contentType: 'image/png' })
     } finally {
       await engine.browser.close()
+      if (info.status !== info.expectedStatus) await takeDown(data)
       await processes.end()
       rmSync(data, { recursive: true, force: true })
     }
@@ -77,13 +81,23 @@ async function onDesk(processes: Started, data: string, display: string): Promis
   return { process, browser, page }
 }
 
+/** A story that broke off leaves no machine behind. */
+async function takeDown(data: string): Promise<void> {
+  const cli = (...args: string[]) => run(process.execPath, ['electron/cli.ts', '--data', data, ...args], { env: environment(data) })
+  const { stdout } = await cli('list', '--json')
+  for (const [id] of stdout.matchAll(/workspace:[\w.-]+/g)) await cli('stop', id)
+}
+
+/** Sockets and logs of the machines stay inside the test's own folder. */
+const environment = (data: string): NodeJS.ProcessEnv => ({ ...process.env, SERVICECOMPOSER_SCRATCH: data })
+
 async function daemon(
   processes: Started,
   data: string,
   desk: string,
   env: NodeJS.ProcessEnv,
 ): Promise<{ process: ChildProcess; link: string }> {
-  const child = processes.run(process.execPath, ['electron/daemon.ts', '--data', data, '--desk', desk], { ...process.env, ...env })
+  const child = processes.run(process.execPath, ['electron/daemon.ts', '--data', data, '--desk', desk], { ...environment(data), ...env })
   const errors: Buffer[] = []
   child.stderr?.on('data', (chunk: Buffer) => errors.push(chunk))
   if (!child.stdout) throw new Error('the daemon has no output')
@@ -106,9 +120,10 @@ async function attach(port: number): Promise<Browser> {
 }
 
 async function tabOf(page: Page, id: string): Promise<Locator> {
-  const tab = page.locator(`[data-session="${id}"]`)
-  await expect(tab).toBeVisible()
-  return tab
+  await page.locator(`[role="tab"][aria-controls="view-${id}"]`).click()
+  const view = page.locator(`[data-session="${id}"]`)
+  await expect(view).toBeVisible()
+  return view
 }
 
 async function windowOf(browser: Browser, id: string): Promise<Locator> {

@@ -60,6 +60,8 @@ function Dock({ sessions, popOut }: { sessions: readonly SessionId[]; popOut(ses
                 key={id}
                 type="button"
                 role="tab"
+                id={`tab-${id}`}
+                aria-controls={`view-${id}`}
                 className="dock-tab"
                 aria-selected={id === chosen}
                 onClick={() => {
@@ -98,7 +100,15 @@ function Dock({ sessions, popOut }: { sessions: readonly SessionId[]; popOut(ses
       <div className="dock-body">
         <Suspense>
           {sessions.map((id) => (
-            <div key={id} className="dock-view" role="tabpanel" hidden={id !== chosen} inert={id !== chosen}>
+            <div
+              key={id}
+              id={`view-${id}`}
+              aria-labelledby={`tab-${id}`}
+              className="dock-view"
+              role="tabpanel"
+              hidden={id !== chosen}
+              inert={id !== chosen}
+            >
               <SessionView session={id} shown={id === chosen} />
             </div>
           ))}

@@ -58,7 +58,7 @@ export function SessionView({ session, shown = true, actions }: { session: Sessi
     if (location.hash.startsWith('#/session/')) document.title = name
   }, [name])
   return (
-    <div className="session" ref={frame}>
+    <div className="session" data-session={session} ref={frame}>
       <header className={`session-bar is-${state}`} title="Ctrl+F6 leaves the session for this bar">
         <StateGlyph state={state} word={word} />
         <b className="cut">{name}</b>
