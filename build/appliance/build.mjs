@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -59,7 +59,7 @@ async function fingerprint(parts) {
 
 /** Whoever reads the file meanwhile sees the old one or the new one, never half of it. @param {string} path @param {string | Uint8Array} data */
 async function place(path, data) {
-  const beside = `${path}.${process.pid}.new`
+  const beside = `${path}.${randomUUID()}.new`
   try {
     await writeFile(beside, data, { mode: 0o600 })
     await rename(beside, path)

@@ -39,7 +39,7 @@ function openApp() {
     desk: browserDesk('none'),
     vault: noSecrets,
     openSessions: (needs) =>
-      openSessions({ ...needs, knownHosts: join(home, 'known_hosts') }, { env: { ...process.env, XDG_RUNTIME_DIR: home } }),
+      openSessions({ ...needs, knownHosts: join(home, 'known_hosts') }, { env: { ...process.env, SERVICECOMPOSER_SCRATCH: home } }),
     version: 'test',
     data: home,
     quit: () => undefined,
@@ -73,6 +73,9 @@ async function run(workspace: WorkspaceId, goal: Goal, only: ComponentId[] | nul
     await setTimeout(50)
   }
 }
+
+/** How it ended, with what went wrong, so that a failed test tells it. */
+const outcome = ({ verdict, steps }: RunRecord) => ({ verdict, problems: Object.values(steps).flatMap(({ problem }) => problem ?? []) })
 
 const look = async (near: string) => (await fetch(`${page}?near=${near}`, { signal: AbortSignal.timeout(20_000) })).text()
 
@@ -113,7 +116,7 @@ test('its plan must start navigator after both others are ready', async () => {
 })
 
 test('started, its page must be composed by all three guests', async () => {
-  expect((await run(workspace, 'up')).verdict).toBe('done')
+  expect(outcome(await run(workspace, 'up'))).toEqual({ verdict: 'done', problems: [] })
   const vienna = await look('vienna')
   expect(vienna).toContain('<h1>Circuses near Vienna</h1>')
   expect(vienna).toMatch(/The Paper Lantern<\/b>.*Prague.*251 km.*to the north-west/)
@@ -156,6 +159,7 @@ test('with circus killed, its page must say so, and a start must bring back only
   for (const pid of await guests()) {
     if ((await readFile(`/proc/${pid}/cmdline`, 'utf8')).includes('guest=circus')) process.kill(pid, 'SIGKILL')
   }
+  await expect.poll(guests, { timeout: 10_000 }).toHaveLength(2)
   const missing = await look('vienna')
   expect(missing).toContain('<b>circus does not answer</b>')
   expect(missing).not.toContain('Paper Lantern')

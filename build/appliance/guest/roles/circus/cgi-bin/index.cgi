@@ -1,6 +1,6 @@
 #!/bin/sh
 # The programme: /shows, every show with the place where it is.
-. /lib/web.sh
+. /roles/web.sh
 
 case ${REQUEST_URI%%\?*} in
   /health/) health ;;

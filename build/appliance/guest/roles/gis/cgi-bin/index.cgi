@@ -1,6 +1,6 @@
 #!/bin/sh
 # The map: /places, and /routes?from=NAME, the way from one place to every other.
-. /lib/web.sh
+. /roles/web.sh
 data=/roles/gis/places.tsv
 
 case ${REQUEST_URI%%\?*} in
@@ -18,7 +18,7 @@ case ${REQUEST_URI%%\?*} in
     fi
     answer '200 OK' application/json
     # Great circles on a round earth of 6371 km: good to half a percent.
-    FROM=$from awk -F'\t' -f /lib/angles.awk -f /roles/gis/routes.awk $data
+    FROM=$from awk -F'\t' -f /roles/gis/angles.awk -f /roles/gis/routes.awk $data
     ;;
   *) missing ;;
 esac

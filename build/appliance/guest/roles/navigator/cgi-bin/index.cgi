@@ -1,7 +1,7 @@
 #!/bin/sh
 # One page, composed anew at every request: which circuses are near a place, and the way there. It knows no place and no
 # show by itself: places and ways come from the guest gis, shows from the guest circus. Whoever does not answer is named.
-. /lib/web.sh
+. /roles/web.sh
 
 case ${REQUEST_URI%%\?*} in
   /health/) health; exit ;;

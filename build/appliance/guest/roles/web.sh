@@ -1,4 +1,4 @@
-# What the small web programs of the roles share. Read with ". /lib/web.sh".
+# What the small web programs of the roles share. Read with ". /roles/web.sh".
 
 # answer STATUS TYPE: the head of an answer.
 answer() { printf 'Status: %s\r\nContent-Type: %s\r\nCache-Control: no-store\r\n\r\n' "$1" "$2"; }
