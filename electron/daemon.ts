@@ -100,7 +100,13 @@ function deskFor(kind: string, data: string, url: (key: WindowKey) => string): D
   if (kind !== 'chromium') return browserDesk(kind === 'none' ? 'none' : 'browser')
   const executable = findChromium()
   if (!executable) throw new ProblemError(noChromium)
-  return chromiumDesk({ executable, profile: join(data, 'chromium'), args: process.getuid?.() === 0 ? ['--disable-gpu'] : [], url })
+  return chromiumDesk({ executable, profile: join(data, 'chromium'), args: chromiumArgs(), url })
+}
+
+/** `SERVICECOMPOSER_DEVTOOLS_PORT` opens DevTools on that port of loopback too, for tests that look over our shoulder. */
+function chromiumArgs(): string[] {
+  const port = process.env['SERVICECOMPOSER_DEVTOOLS_PORT']
+  return [...(process.getuid?.() === 0 ? ['--disable-gpu'] : []), ...(port ? [`--remote-debugging-port=${port}`] : [])]
 }
 
 /** This desk has no tray: when the last window is closed and no run goes on, nobody could ever come back. Begun hidden, it waits for its first. */
