@@ -88,6 +88,9 @@ async function guests(): Promise<number[]> {
 
 let workspace: WorkspaceId
 
+/** Three machines on a busy computer: what the steps themselves may take. */
+const BOOT_MS = 300_000
+
 beforeAll(async () => {
   home = await mkdtemp('/tmp/sc-example-')
   const ports = await freePorts(PORTS.length)
@@ -115,7 +118,7 @@ test('its plan must start navigator after both others are ready', async () => {
   expect(plan).toMatch(/start navigator .*after .*gis.*circus|start navigator .*after .*circus.*gis/)
 })
 
-test('started, its page must be composed by all three guests', async () => {
+test('started, its page must be composed by all three guests', { timeout: BOOT_MS }, async () => {
   expect(outcome(await run(workspace, 'up'))).toEqual({ verdict: 'done', problems: [] })
   const vienna = await look('vienna')
   expect(vienna).toContain('<h1>Circuses near Vienna</h1>')
@@ -152,7 +155,7 @@ test('an app that is started again must find it ready, with nothing to do', asyn
   expect(plan.steps).toEqual([])
 })
 
-test('with circus killed, its page must say so, and a start must bring back only what is missing', async () => {
+test('with circus killed, its page must say so, and a start must bring back only what is missing', { timeout: BOOT_MS }, async () => {
   const { entries } = await app.composed.handlers['document.read']({})
   const machine = entries.find((entry) => entry.id === 'machine:circus')
   expect(machine).toBeDefined()

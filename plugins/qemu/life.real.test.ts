@@ -75,7 +75,7 @@ test('a guest must come up, be reached, be frozen and thawed, and go down gracef
 })
 
 test('a power button pressed before the guest listens must be pressed again until it goes down', async () => {
-  const target = targetOf('machine:early', guest({ pressEveryMs: 400 }))
+  const target = targetOf('machine:early', guest({ pressEveryMs: 400, gracefulMs: 100_000 }))
   const context = lab.context()
   await qemu.acts.start!(context, target)
   await qemu.acts.stop!(context, target)
@@ -84,13 +84,17 @@ test('a power button pressed before the guest listens must be pressed again unti
   expect(await lab.pids()).toEqual([])
 })
 
-test('a reset must boot the guest again', async () => {
-  const target = targetOf('machine:again', guest())
+test('a reset must boot the machine again', async () => {
+  const log = `${lab.shell.scratch}/firmware.log`
+  // On this port the firmware of x86 machines says what it does; at its end it finds nothing to boot.
+  const extraArgs = ['-chardev', `file,id=firmware,path=${log}`, '-device', 'isa-debugcon,iobase=0x402,chardev=firmware']
+  const target = targetOf('machine:again', { memoryMib: 16, acceleration: 'emulated', network: { kind: 'none' }, gracefulMs: 0, extraArgs })
   const context = lab.context()
+  const boots = async () => (await lab.shell.read(log)).match(/No bootable device/g)?.length
   await qemu.acts.start!(context, target)
-  await banner()
+  await expect.poll(boots, { timeout: 60_000 }).toBe(1)
   await qemu.acts.reset!(context, target)
-  expect(await banner()).toContain('SSH-2.0-dropbear')
+  await expect.poll(boots, { timeout: 60_000 }).toBe(2)
   expect((await qemu.observe(context, target)).condition).toBe('on')
   await qemu.acts.stop!(context, target)
 })

@@ -7,7 +7,7 @@ export interface RealContext extends Context {
   readonly said: string[]
 }
 
-export function realContext(shell: Shell, signal: AbortSignal = AbortSignal.timeout(90_000)): RealContext {
+export function realContext(shell: Shell, signal: AbortSignal = AbortSignal.timeout(115_000)): RealContext {
   const said: string[] = []
   return {
     shell,
