@@ -75,8 +75,8 @@ export function census(
   const count = { ready: 0, starting: 0, off: 0, suspended: 0, unknown: 0 }
   for (const { id } of components) {
     const condition = seen[id]?.condition ?? 'off'
-    if (condition === 'ready' || condition === 'on') count.ready++
-    else if (condition === 'starting' || condition === 'stopping') count.starting++
+    if (condition === 'ready') count.ready++
+    else if (condition === 'starting' || condition === 'on' || condition === 'stopping') count.starting++
     else if (condition === 'paused') count.suspended++
     else if (condition === 'unknown') count.unknown++
     else count.off++

@@ -13,7 +13,7 @@ export function stateOfCondition(condition: Condition | undefined): State {
     absent: 'off',
     off: 'off',
     starting: 'starting',
-    on: 'ready',
+    on: 'starting',
     ready: 'ready',
     paused: 'suspended',
     stopping: 'starting',

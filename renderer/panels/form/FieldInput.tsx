@@ -48,17 +48,15 @@ function Control({ id, field, value, onChange }: FieldProps & { id: string }) {
     )
   if (field.kind === 'choice') {
     const current = typeof value === 'string' ? value : ''
-    if (field.choices.length <= 3)
-      return (
-        <Segmented
-          full
-          label={field.title}
-          value={current}
-          choices={field.choices.map((choice) => ({ value: choice, text: choice }))}
-          onChange={onChange}
-        />
-      )
-    return <Select id={id} data={[...field.choices]} value={current} onChange={(next) => next !== null && onChange(next)} />
+    return (
+      <OneOf
+        id={id}
+        label={field.title}
+        value={current}
+        choices={field.choices.map((choice) => ({ value: choice, text: choice }))}
+        onChange={onChange}
+      />
+    )
   }
   if (field.kind === 'number')
     return (
@@ -96,7 +94,36 @@ function Control({ id, field, value, onChange }: FieldProps & { id: string }) {
   )
 }
 
+const FITS = 18
+
+/** One of a few: side by side while the words fit beside one another, else as a list that opens. */
+function OneOf({
+  id,
+  label,
+  value,
+  choices,
+  onChange,
+}: {
+  id: string
+  label: string
+  value: string
+  choices: readonly { value: string; text: string }[]
+  onChange(value: string): void
+}) {
+  if (choices.reduce((sum, one) => sum + one.text.length, 0) <= FITS)
+    return <Segmented full label={label} value={value} choices={choices} onChange={onChange} />
+  return (
+    <Select
+      id={id}
+      data={choices.map((one) => ({ value: one.value, label: one.text }))}
+      value={value}
+      onChange={(next) => next !== null && onChange(next)}
+    />
+  )
+}
+
 function Nested({ field, value, onChange }: FieldProps) {
+  const id = useId()
   if (field.kind === 'list')
     return <ListInput field={field} item={field.item} value={Array.isArray(value) ? value : []} onChange={onChange} />
   const current = objectOf(value)
@@ -104,9 +131,9 @@ function Nested({ field, value, onChange }: FieldProps) {
     const chosen = field.variants.find((one) => one.value === current[field.key]) ?? field.variants[0]
     return (
       <>
-        <FieldRow label={field.title} help={field.help}>
-          <Segmented
-            full
+        <FieldRow label={field.title} help={field.help} htmlFor={id}>
+          <OneOf
+            id={id}
             label={field.title}
             value={chosen?.value ?? ''}
             choices={field.variants.map((one) => ({ value: one.value, text: one.title }))}

@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
+import './form.css'
 
 interface TextBoxProps {
   readonly id?: string
@@ -9,13 +10,15 @@ interface TextBoxProps {
   readonly placeholder?: string
   readonly mono?: boolean
   readonly inputMode?: 'decimal'
+  /** Stands below while the text fits. */
+  readonly below?: ReactNode
   /** Why the text does not fit; null when it does. */
   fault(text: string): string | null
   onCommit(text: string): void
 }
 
 /** A text that is handed on when it is left or Enter is pressed, and only when it fits. Esc gives back what was there. */
-export function TextBox({ id, label, text, unit, help, placeholder, mono, inputMode, fault, onCommit }: TextBoxProps) {
+export function TextBox({ id, label, text, unit, help, placeholder, mono, inputMode, below, fault, onCommit }: TextBoxProps) {
   const [draft, setDraft] = useState(text)
   useEffect(() => setDraft(text), [text])
   const wrong = fault(draft)
@@ -48,6 +51,7 @@ export function TextBox({ id, label, text, unit, help, placeholder, mono, inputM
         />
         {unit && <span className="quiet small">{unit}</span>}
       </span>
+      {!wrong && below}
       {wrong && (
         <span className="field-error" role="alert">
           {wrong}

@@ -1,5 +1,15 @@
 import { Menu } from '@mantine/core'
-import { IconCopy, IconDots, IconDownload, IconEye, IconLayout2, IconPlayerStop, IconSitemap, IconTrash } from '@tabler/icons-react'
+import {
+  IconBolt,
+  IconCopy,
+  IconDots,
+  IconDownload,
+  IconEye,
+  IconLayoutBoard,
+  IconPlayerStop,
+  IconSchema,
+  IconTrash,
+} from '@tabler/icons-react'
 import { change } from '../../../shared/logic/compose.ts'
 import type { Workspace } from '../../../shared/model/workspace.ts'
 import { engine } from '../../client/engine.ts'
@@ -37,10 +47,10 @@ export function CardMenu({ workspace, status }: { workspace: Workspace; status: 
         </IconButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconSitemap {...look} />} onClick={() => go('composer', workspace.services[0])}>
+        <Menu.Item leftSection={<IconSchema {...look} />} onClick={() => go('composer', workspace.services[0])}>
           Open in Composer
         </Menu.Item>
-        <Menu.Item leftSection={<IconLayout2 {...look} />} onClick={() => go('layout', workspace.id)}>
+        <Menu.Item leftSection={<IconLayoutBoard {...look} />} onClick={() => go('layout', workspace.id)}>
           Arrange its windows
         </Menu.Item>
         <Menu.Item leftSection={<IconEye {...look} />} onClick={() => attempt(() => engine['workspace.look']({ workspace: workspace.id }))}>
@@ -54,7 +64,9 @@ export function CardMenu({ workspace, status }: { workspace: Workspace; status: 
           Stop…
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item onClick={setQuick}>{workspace.quickStart ? 'Show the plan before a start' : 'Start without showing the plan'}</Menu.Item>
+        <Menu.Item leftSection={<IconBolt {...look} />} onClick={setQuick}>
+          {workspace.quickStart ? 'Show the plan before a start' : 'Start without showing the plan'}
+        </Menu.Item>
         <Menu.Item leftSection={<IconCopy {...look} />} onClick={duplicate}>
           Duplicate
         </Menu.Item>

@@ -38,6 +38,12 @@ export function PlacementForm({ owned: { session, component }, placement, screen
       />
     </FieldRow>
   )
+  const understood = (
+    <p className={`row small ${off ? 'is-starting' : 'is-ready'}`} style={{ gap: 6, paddingTop: 4 }}>
+      <StateGlyph state={off ? 'unknown' : 'ready'} size={13} word={null} />
+      {off ? `Part of it is off the screen ${screen.name}.` : 'Understood. Nothing is off screen.'}
+    </p>
+  )
   const copy = () => navigator.clipboard.writeText(text).then(() => useView.getState().say('Copied.'), useView.getState().report)
   return (
     <>
@@ -52,7 +58,7 @@ export function PlacementForm({ owned: { session, component }, placement, screen
         </div>
       </header>
       <Section title="Place" aside={<span className="small quiet">as on the command line, -g</span>}>
-        <div className="row">
+        <div className="row top">
           <div className="grow">
             <TextBox
               label="Place, as on the command line"
@@ -60,16 +66,13 @@ export function PlacementForm({ owned: { session, component }, placement, screen
               text={text}
               fault={(draft) => faultOf(draft, placement)}
               onCommit={(draft) => commit(draft, placement, place)}
+              below={understood}
             />
           </div>
           <IconButton label="Copy" className="small" onClick={copy}>
             <IconCopy size={14} stroke={1.75} />
           </IconButton>
         </div>
-        <p className={`row small ${off ? 'is-starting' : 'is-ready'}`} style={{ gap: 6, paddingTop: 4 }}>
-          <StateGlyph state={off ? 'unknown' : 'ready'} size={13} word={null} />
-          {off ? `Part of it is off the screen ${screen.name}.` : 'Understood. Nothing is off screen.'}
-        </p>
       </Section>
       <Section title="Size and place">
         {number('width', 'Width')}

@@ -4,8 +4,10 @@ import { ComponentId } from '../../../shared/model/id.ts'
 import type { Event } from '../../../shared/model/event.ts'
 import { engine } from '../../client/engine.ts'
 import { expectedMs } from '../../canvas/expect.ts'
+import { probeTitle } from '../../canvas/words.ts'
 import { isWriting } from '../../frame/keys.ts'
 import type { LiveRun } from '../../../shared/logic/live-run.ts'
+import { useSorted, type Sorted } from '../../store/entries.ts'
 import { useLaunch } from '../../store/launch.ts'
 import { useLive } from '../../store/live.ts'
 import { go } from '../../store/route.ts'
@@ -14,7 +16,7 @@ import { Timeline } from '../../timeline/Timeline.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { StatePill } from '../../ui/StateGlyph.tsx'
 import { stateOfVerdict } from '../../ui/states.ts'
-import { clockSeconds, counted, day, ordinal } from '../../ui/time.ts'
+import { clockSeconds, counted, day } from '../../ui/time.ts'
 import { useNow } from '../../ui/useNow.ts'
 import { PlanLines } from '../launchpad/PlanLines.tsx'
 import { Steps } from './Steps.tsx'
@@ -34,7 +36,8 @@ export function OneRun({ run, name }: { run: LiveRun; name: string }) {
     const others = Object.values(runs).filter((one) => one.record.workspace === record.workspace && one.record.id !== record.id)
     return expectedMs(others.map((one) => one.record))
   }, [runs, record.workspace, record.id])
-  const tries = useMemo(() => triesOf(run), [run])
+  const { services } = useSorted()
+  const tries = useMemo(() => triesOf(run, services), [run, services])
   const names = new Map(record.plan.steps.map((step) => [step.target as string, step.name]))
   useStepKeys(
     record.plan.steps.map((step) => step.id),
@@ -161,14 +164,26 @@ function useStepKeys(steps: readonly string[], chosen: string | null, choose: (s
   }, [steps, chosen, choose])
 }
 
-/** The newest try of each step as the timeline wants it. */
-function triesOf({ record, trials }: LiveRun): Event[] {
+/** The newest try of each step as the timeline wants it, in the words of its probe. */
+function triesOf({ record, trials }: LiveRun, services: Sorted['services']): Event[] {
+  const components = new Map([...services.values()].flatMap((service) => service.components.map((one) => [one.id as string, one])))
   return record.plan.steps.flatMap((step): Event[] => {
     const trial = trials[step.id]?.findLast((one) => !one.passed)
     if (!trial) return []
     const { probe, tries, at } = trial
+    const written = components.get(step.target)?.ready[probe]
     return [
-      { seq: 0, at, type: 'step.probed', run: record.id, step: step.id, probe, tries, passed: false, answer: `${ordinal(tries)} try` },
+      {
+        seq: 0,
+        at,
+        type: 'step.probed',
+        run: record.id,
+        step: step.id,
+        probe,
+        tries,
+        passed: false,
+        answer: written ? probeTitle(written) : 'probe',
+      },
     ]
   })
 }
