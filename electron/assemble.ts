@@ -30,6 +30,8 @@ export interface AssembleWish {
   /** Somebody asked the engine to end; the root then calls `end`. */
   quit(): void
   log(cause: unknown): void
+  /** What a person should know at once, though the engine goes on: a damaged inventory, a disk that takes no history. */
+  tell?(problem: Problem): void
 }
 
 /** An engine with its database, its desk and its door, as each composition root needs it. */
@@ -50,7 +52,11 @@ export async function assemble(wish: AssembleWish): Promise<Assembled> {
   mkdirSync(wish.data, { recursive: true, mode: 0o700 })
   await using opened = new AsyncDisposableStack()
   const foundAtStart: Problem[] = []
-  const inventory = opened.use(openInventory(join(wish.data, 'inventory.sqlite'), (problem) => void foundAtStart.push(problem)))
+  const tell = (problem: Problem) => {
+    foundAtStart.push(problem)
+    wish.tell?.(problem)
+  }
+  const inventory = opened.use(openInventory(join(wish.data, 'inventory.sqlite'), tell))
   const token = randomBytes(32).toString('base64url')
   let port = wish.port
   const desk = wish.desk((key) => linkTo(port, token, key))

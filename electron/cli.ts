@@ -1,37 +1,76 @@
 #!/usr/bin/env node
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline/promises'
 import { join } from 'node:path'
-import { Command, CommanderError } from 'commander'
+import { pathToFileURL } from 'node:url'
+import { createInterface } from 'node:readline/promises'
 import packageFile from '../package.json' with { type: 'json' }
-import { asProblem } from './command/as-problem.ts'
-import { answering } from './command/answering.ts'
-import { layLine, type Line } from './command/line.ts'
-import { EXIT, openOutput, type ExitCode } from './command/output.ts'
-import { doctor, drive, exportText, importFile, list, plan, show, status, type Tools } from './command/verbs.ts'
-import { assemble } from './assemble.ts'
 import { browserDesk } from './app/browser-desk.ts'
+import { openLink } from './app/open-link.ts'
+import { openLog } from './app/log.ts'
 import { dataFolder, findOwner } from './app/owner.ts'
-import { memoryWires } from './bridge/memory-wire.ts'
-import { dial } from './bridge/socket-wire.ts'
+import { assemble } from './assemble.ts'
+import { answering } from './command/answering.ts'
+import { asProblem } from './command/as-problem.ts'
+import { openInterrupts } from './command/interrupts.ts'
+import { EXIT, openOutput, type ExitCode } from './command/output.ts'
+import { runProgram } from './command/program.ts'
+import { reachEngine } from './command/reach.ts'
+import type { Tools } from './command/verbs.ts'
 import { writeNew } from './inventory/files.ts'
 
+/** The command `servicecomposer`: one verb on the engine that runs, or on one of our own. The verbs are in command/. */
 const root = join(import.meta.dirname, '..')
-const interrupts = new Set<() => void>()
-process.on('SIGINT', () => {
-  // Nobody is following a run: then Ctrl-C simply ends.
-  if (interrupts.size === 0) process.exit(EXIT.cancelled)
-  for (const listen of interrupts) listen()
-})
+const words = process.argv.slice(2)
+const json = words.includes('--json')
+const output = openOutput(json, { out: (text) => void process.stdout.write(text), error: (text) => void process.stderr.write(text) })
+// Whoever reads may leave, as `head` does; what goes on goes on.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'EPIPE') throw cause
+  })
+}
 
-/** The engine that runs already, or one of our own for as long as this command takes. */
-async function reach(data: string): Promise<Line> {
-  const owner = findOwner(data)
-  if (owner) {
-    const { wire, hangUp } = await dial(owner)
-    return layLine(wire, true, async () => hangUp())
+const code = await runProgram(
+  {
+    version: packageFile.version,
+    description: packageFile.description,
+    output,
+    print: (text) => void process.stdout.write(json ? `${JSON.stringify({ text })}\n` : text),
+    run: (data, verb) => run(dataFolder(data), verb),
+    runs: (data) => findOwner(dataFolder(data)) !== null,
+    async become(what, args) {
+      const script = what === 'app' ? join(root, 'build', 'start.mjs') : join(root, 'electron', 'daemon.ts')
+      process.argv = [process.execPath, script, ...args]
+      await import(pathToFileURL(script).href)
+    },
+  },
+  words,
+)
+if (code !== null) process.exitCode = code
+
+/** Whatever happens becomes an exit code, and at most one problem. */
+async function run(data: string, verb: (tools: Tools) => Promise<ExitCode>): Promise<ExitCode> {
+  const interrupts = openInterrupts(process, () => process.exit(EXIT.cancelled))
+  const { promise: ended, resolve } = Promise.withResolvers<ExitCode>()
+  interrupts.ending.addEventListener('abort', () => resolve(EXIT.cancelled), { once: true })
+  try {
+    const line = await reachEngine({ data, output, interrupts, begin: () => begin(data, () => resolve(EXIT.done)) })
+    const stopAnswering = answering(line, output, process.stdin.isTTY ? ask : null)
+    try {
+      return await Promise.race([ended, verb({ line, output, interrupts, writeNew, browse: (link) => openLink(link, data) })])
+    } finally {
+      stopAnswering()
+      await line.end()
+    }
+  } catch (cause) {
+    if (interrupts.ending.aborted) return EXIT.cancelled
+    output.problem(asProblem(cause))
+    return EXIT.failed
   }
+}
+
+/** An engine of our own: nobody sees its windows, and it ends with this command. */
+async function begin(data: string, quit: () => void) {
+  let open: ReturnType<typeof openLog> | null = null
   const engine = await assemble({
     data,
     site: join(root, 'dist', 'renderer'),
@@ -40,110 +79,27 @@ async function reach(data: string): Promise<Line> {
     version: packageFile.version,
     desk: () => browserDesk('none'),
     vault: null,
-    quit: () => process.exit(EXIT.done),
-    log: (cause) => console.error(cause),
+    quit,
+    tell: output.aside,
+    log(cause) {
+      open ??= openLog(data)
+      open.write(cause)
+    },
   })
-  const { near, far } = memoryWires()
-  engine.composed.welcome(far)
-  return layLine(near, false, engine.end)
-}
-
-type Globals = { json?: boolean; data?: string }
-
-/** Runs one verb against an engine and turns whatever happens into an exit code. */
-function verb(act: (tools: Tools, ...args: never[]) => Promise<ExitCode>) {
-  return async (...args: unknown[]) => {
-    const command = args.pop() as Command
-    const { json = false, data } = command.optsWithGlobals<Globals>()
-    const output = openOutput(json, { out: (text) => void process.stdout.write(text), error: (text) => void process.stderr.write(text) })
-    try {
-      const line = await reach(dataFolder(data))
-      const stopAnswering = answering(line, output, process.stdin.isTTY ? ask : null)
-      try {
-        process.exitCode = await act({ line, output, interrupts: { onInterrupt }, writeNew }, ...(args as never[]))
-      } finally {
-        stopAnswering()
-        await line.end()
-      }
-    } catch (cause) {
-      output.problem(asProblem(cause))
-      process.exitCode = EXIT.failed
-    }
+  return {
+    composed: engine.composed,
+    async end() {
+      await engine.end()
+      open?.end()
+    },
   }
 }
 
-function onInterrupt(listen: () => void): () => void {
-  interrupts.add(listen)
-  return () => void interrupts.delete(listen)
-}
-
-/** Hands this terminal to another program of ours; its exit code is ours. */
-async function become(args: readonly string[]): Promise<number> {
-  onInterrupt(() => {})
-  const child = spawn(process.execPath, args, { stdio: 'inherit' })
-  const [code] = await once(child, 'exit')
-  return typeof code === 'number' ? code : EXIT.failed
-}
-
-async function ask(text: string): Promise<string> {
+async function ask(text: string, signal: AbortSignal): Promise<string> {
   const reader = createInterface({ input: process.stdin, output: process.stderr })
   try {
-    return await reader.question(text)
+    return await reader.question(text, { signal })
   } finally {
     reader.close()
   }
-}
-
-const program = new Command('servicecomposer')
-  .description(packageFile.description)
-  .version(packageFile.version)
-  .option('--json', 'one JSON value, or JSON lines for progress')
-  .option('--data <folder>', 'the data folder of the app')
-  .exitOverride()
-  .configureOutput({ writeErr: (text) => void process.stderr.write(text) })
-  .showHelpAfterError('(servicecomposer --help lists the verbs)')
-
-/** Options of the whole program count after the verb too. */
-const add = (usage: string, words: string) =>
-  program.command(usage).description(words).exitOverride().option('--json', 'as above').option('--data <folder>', 'as above')
-
-add('launch <workspace>', 'start a saved service-workspace, or that of a YAML file').action(
-  verb((tools, name: string) => drive(tools, name, 'up')),
-)
-add('stop <workspace>', 'take a service-workspace down, top first').action(verb((tools, name: string) => drive(tools, name, 'down')))
-add('plan <workspace>', 'show what a start would do, and do nothing')
-  .option('--down', 'what a stop would do')
-  .action(verb((tools, name: string, { down }: { down?: boolean }) => plan(tools, name, down ? 'down' : 'up')))
-add('status [workspace]', 'the condition of its machines, or of all').action(verb((tools, name?: string) => status(tools, name)))
-add('list', 'the names of all service-workspaces').action(verb((tools) => list(tools)))
-add('open', 'open the app, or bring the one that runs to the front').action(async (_options: object, command: Command) => {
-  const data = dataFolder(command.optsWithGlobals<Globals>().data)
-  if (findOwner(data)) return verb((tools) => show(tools))(command)
-  process.exitCode = await become([join(root, 'build', 'start.mjs'), '--data', data])
-})
-add('export [workspace]', 'write it, or everything, as YAML')
-  .option('-o, --output <file>', 'into this file instead of the output')
-  .option('--replace', 'even when the file is there')
-  .action(
-    verb((tools, name: string | undefined, { output, replace }: { output?: string; replace?: boolean }) =>
-      exportText(tools, name, output, replace ?? false),
-    ),
-  )
-add('import <file>', 'take in a YAML file, all of it or nothing')
-  .option('--dry', 'only say what would change')
-  .action(verb((tools, file: string, { dry }: { dry?: boolean }) => importFile(tools, file, dry ?? false)))
-add('serve', 'run the engine without a window until it is ended')
-  .option('--port <port>', 'on this port of loopback', '0')
-  .option('--desk <desk>', 'browser, chromium or none', 'browser')
-  .action(async ({ port, desk }: { port: string; desk: string }, command: Command) => {
-    const data = dataFolder(command.optsWithGlobals<Globals>().data)
-    process.exitCode = await become([join(root, 'electron', 'daemon.ts'), '--data', data, '--port', port, '--desk', desk])
-  })
-add('doctor', 'what works on this computer and what is missing').action(verb((tools) => doctor(tools)))
-
-try {
-  await program.parseAsync()
-} catch (cause) {
-  if (!(cause instanceof CommanderError)) throw cause
-  process.exitCode = cause.exitCode === 0 ? EXIT.done : EXIT.misused
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import packageFile from '../package.json' with { type: 'json' }
 import { connect } from '../shared/contract/connect.ts'
-import { ProblemError } from '../shared/model/problem.ts'
+import { ProblemError, type Problem } from '../shared/model/problem.ts'
 import { browserDesk } from './app/browser-desk.ts'
 import type { Desk, WindowKey } from './app/desk.ts'
 import { openLink } from './app/open-link.ts'
@@ -14,19 +14,22 @@ import { assemble } from './assemble.ts'
 import { dial } from './bridge/socket-wire.ts'
 import { chromiumDesk } from './chromium/desk.ts'
 import { findChromium } from './chromium/find.ts'
+import { asProblem } from './command/as-problem.ts'
 
 /**
- * The engine without Electron: `daemon.ts [--data folder] [--port n] [--desk browser|chromium|none] [--origin url]… [--open] [--hidden]`. Prints one
- * line, the link to open. SIGINT and SIGTERM end it; machines keep running.
+ * The engine without Electron: `daemon.ts [--data folder] [--port n] [--desk browser|chromium|none] [--origin url]… [--open] [--hidden]
+ * [--json]`. Prints one line, the link to open. SIGINT and SIGTERM end it; machines keep running.
  */
 try {
   const wish = readWish()
   const data = dataFolder(wish.data)
   const owner = findOwner(data)
-  if (owner) await showOther(owner, wish.desk === 'chromium' && !wish.hidden)
+  if (owner) await showOther(owner, wish)
   else await serve(wish, data)
 } catch (cause) {
-  console.error(cause instanceof ProblemError ? told(cause) : cause)
+  const problem = asProblem(cause)
+  if (process.argv.includes('--json')) console.log(JSON.stringify({ problem }))
+  else console.error(told(problem))
   process.exitCode = cause instanceof ProblemError && cause.problem.code === 'daemon.usage' ? 2 : 1
 }
 
@@ -42,6 +45,7 @@ function readWish() {
         origin: { type: 'string', multiple: true, default: [] },
         open: { type: 'boolean', default: false },
         hidden: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
       },
     })
     const port = Number(values.port)
@@ -54,19 +58,19 @@ function readWish() {
       severity: 'error',
       title: 'This is not how it is started',
       message: cause instanceof Error ? cause.message : String(cause),
-      hint: 'daemon.ts [--data folder] [--port n] [--desk browser|chromium|none] [--origin url] [--open] [--hidden]',
+      hint: 'daemon.ts [--data folder] [--port n] [--desk browser|chromium|none] [--origin url] [--open] [--hidden] [--json]',
     })
   }
 }
 
 /** One engine at a time owns a data folder: a second start shows the first. */
-async function showOther(owner: Owner, show: boolean): Promise<void> {
-  if (show) {
+async function showOther(owner: Owner, { desk, hidden, json }: Wish): Promise<void> {
+  if (desk === 'chromium' && !hidden) {
     const { wire, hangUp } = await dial(owner)
     await connect(wire, () => undefined).composer['app.show']({})
     hangUp()
   }
-  console.log(`http://127.0.0.1:${owner.port}/#token=${owner.token}`)
+  printLink(`http://127.0.0.1:${owner.port}/#token=${owner.token}`, json)
 }
 
 async function serve(wish: Wish, data: string): Promise<void> {
@@ -83,10 +87,11 @@ async function serve(wish: Wish, data: string): Promise<void> {
     vault: null,
     quit: over.resolve,
     log: log.write,
+    tell: (problem) => console.error(told(problem)),
   })
   try {
-    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => over.resolve())
-    console.log(engine.link)
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => over.resolve())
+    printLink(engine.link, wish.json)
     if (wish.desk === 'chromium') await lastAsLongAsWindows(engine, wish.hidden, over.resolve)
     if (wish.open) await openLink(engine.link, data)
     await over.promise
@@ -129,8 +134,12 @@ async function lastAsLongAsWindows(
   })
 }
 
-function told({ problem: { title, message, hint } }: ProblemError): string {
-  return [title, message, ...(hint ? [hint] : [])].join('\n')
+function printLink(link: string, json: boolean): void {
+  console.log(json ? JSON.stringify({ link }) : link)
+}
+
+function told({ title, message, hint, detail }: Problem): string {
+  return [title, message, ...(hint ? [hint] : []), ...(detail ? [detail] : [])].join('\n')
 }
 
 const noChromium = {

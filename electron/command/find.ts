@@ -23,7 +23,7 @@ const unknown = (wanted: string, all: readonly Workspace[]) => ({
   severity: 'error' as const,
   title: `There is no service-workspace "${wanted}"`,
   message: all.length > 0 ? `Known here: ${all.map(({ name }) => name).join(', ')}.` : 'None has been made or imported yet.',
-  hint: 'Name one of those, give the path of a YAML file, or import one with: servicecomposer import FILE',
+  hint: 'Name one of those, or import a YAML file with: servicecomposer import FILE',
 })
 
 const ambiguous = (wanted: string, found: readonly Workspace[]) => ({

@@ -1,79 +1,91 @@
 import type { Event } from '../../shared/model/event.ts'
 import type { RunId } from '../../shared/model/id.ts'
 import type { Plan } from '../../shared/model/plan.ts'
-import { showProblem } from '../../shared/logic/show-problem.ts'
+import { ProblemError, type Problem } from '../../shared/model/problem.ts'
 import type { Verdict } from '../../shared/model/run.ts'
+import type { Workspace } from '../../shared/model/workspace.ts'
+import type { Interrupts } from './interrupts.ts'
 import type { Line } from './line.ts'
 import type { Output } from './output.ts'
+import { lineOf } from './step-line.ts'
 
-/** Asks once softly, then hard: what Ctrl-C means while a run is under way. */
-export interface Interrupts {
-  onInterrupt(listen: () => void): () => void
+export interface Followed {
+  readonly verdict: Verdict
+  /** Why, of every step that failed. */
+  readonly problems: readonly Problem[]
 }
 
 /**
- * Starts a run and tells each step in one live line, until it ended. Ctrl-C cancels softly (what runs may finish), a
- * second one hard. Where the engine takes back after a failure, that run is followed too.
+ * Starts a run and tells each step in one live line, until it ended. Ctrl-C cancels softly (what runs may finish), a second one
+ * hard. Where the engine takes back after a failure, that run is followed too. Rejects with `engine.gone`.
  */
 export async function follow(
   line: Line,
   output: Output,
   interrupts: Interrupts,
-  plan: Plan,
+  { workspace, plan }: { workspace: Workspace; plan: Plan },
   start: () => Promise<{ run: RunId }>,
-): Promise<Verdict> {
-  const names = new Map(plan.steps.map((step) => [step.id, `${step.verb} ${step.name}`]))
-  const heard: Event[] = []
-  const { promise, resolve } = Promise.withResolvers<Verdict>()
+): Promise<Followed> {
+  const names = new Map<string, string>()
+  const name = ({ steps }: Plan) => steps.forEach((step) => names.set(step.id, `${step.verb} ${step.name}`))
+  name(plan)
+  const unwinds = workspace.onFailure === 'unwind' && plan.goal === 'up'
+  const { promise, resolve, reject } = Promise.withResolvers<Verdict>()
+  const early: Event[] = []
+  const problems: Problem[] = []
   let run: RunId | null = null
+  let ended: Verdict | null = null
   let presses = 0
 
-  const hear = (event: Event) => {
-    if (run === null) return void heard.push(event)
-    if (!('run' in event) || event.run !== run) return
+  const hear = (event: Event): void => {
+    if (run === null) return void early.push(event)
+    if (!('run' in event)) return
+    if (ended !== null && event.type === 'run.began' && event.workspace === workspace.id) {
+      name(event.plan)
+      run = event.run
+      presses = 0
+      output.progress(event, 'What came up is taken back.')
+    } else if (event.run === run) tell(event)
+  }
+  const tell = (event: Event): void => {
     output.progress(event, lineOf(event, names))
-    if (event.type === 'run.ended') resolve(event.verdict)
+    if (event.type === 'step.changed' && event.status === 'failed' && event.problem) problems.push(event.problem)
+    if (event.type !== 'run.ended') return
+    const takesBack = ended === null && event.verdict === 'failed' && unwinds
+    if (!takesBack) return void resolve(ended ?? event.verdict)
+    ended = event.verdict
+    const failed = run
+    // Taking back begins before the engine answers what is asked a turn later; where it does not, nothing had come up.
+    setImmediate(() => line.composer['app.info']({}).then(() => run === failed && resolve('failed'), reject))
   }
   const deaf = line.listen(hear)
+  line.onLost(() => reject(new ProblemError(engineGone(workspace.name))))
   const calm = interrupts.onInterrupt(() => {
     if (run === null) return
     presses += 1
     const how = presses === 1 ? 'soft' : 'hard'
     output.progress({ cancelling: how }, how === 'soft' ? 'Cancelling: what runs may finish. Ctrl-C again cuts it off.' : 'Cutting off.')
     line.composer['run.cancel']({ run, how }).catch((cause: unknown) => {
-      output.progress({ cancel: String(cause) }, `  could not cancel: ${String(cause)}`)
+      output.aside(cause instanceof ProblemError ? cause.problem : String(cause))
     })
   })
   try {
-    run = (await start()).run
-    for (const event of heard.splice(0)) hear(event)
-    return await promise
+    const begin = async () => {
+      run = (await start()).run
+      for (const event of early.splice(0)) hear(event)
+    }
+    const [verdict] = await Promise.all([promise, begin()])
+    return { verdict, problems }
   } finally {
     deaf()
     calm()
   }
 }
 
-const WORDS = {
-  waiting: null,
-  running: '…',
-  resting: 'again',
-  done: 'done',
-  failed: 'FAILED',
-  skipped: 'skipped',
-  cancelled: 'cancelled',
-} as const
-
-/** One line of a run's story; null for what only programs want. */
-export function lineOf(event: Event, names: ReadonlyMap<string, string>): string | null {
-  const time = new Date(event.at).toLocaleTimeString('en-GB')
-  if (event.type === 'step.changed') {
-    const word = WORDS[event.status]
-    if (!word) return null
-    const problem = event.problem && event.status !== 'skipped' ? `\n${showProblem(event.problem)}` : ''
-    return `${time}  ${word.padEnd(9)} ${names.get(event.step) ?? event.step}${problem}`
-  }
-  if (event.type === 'step.probed' && event.passed)
-    return `${time}  ${'probe'.padEnd(9)} ${names.get(event.step) ?? event.step}: ${event.answer}`
-  return null
-}
+const engineGone = (name: string): Problem => ({
+  code: 'engine.gone',
+  severity: 'error',
+  title: 'The engine went away',
+  message: `It ended or was killed while it worked on ${name}. Machines stay as they are; the run is marked interrupted.`,
+  hint: 'Look with "servicecomposer status", then launch or stop again: only what is missing is done.',
+})

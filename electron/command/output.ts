@@ -8,8 +8,10 @@ export interface Output {
   result(value: unknown, text: string): void
   /** Something on the way: a line for people, one JSON line for programs. */
   progress(value: unknown, line: string | null): void
-  /** A problem goes to the error stream for people; for programs it is a JSON line of its own, `{"problem": …}`. */
+  /** Why it did not work. It goes to the error stream for people; for programs it is a JSON line of its own, `{"problem": …}`. */
   problem(problem: Problem): void
+  /** Something to know besides, which changes nothing about the result: always on the error stream. */
+  aside(news: Problem | string): void
 }
 
 export interface Streams {
@@ -25,6 +27,10 @@ export const openOutput = (json: boolean, { out, error }: Streams): Output => ({
     else if (line !== null) out(`${line}\n`)
   },
   problem: (problem) => (json ? out(`${JSON.stringify({ problem })}\n`) : error(`${showProblem(problem)}\n`)),
+  aside: (news) => {
+    if (typeof news === 'string') error(`${news}\n`)
+    else error(json ? `${JSON.stringify({ problem: news })}\n` : `${showProblem(news)}\n`)
+  },
 })
 
 /** How a command ends, as a shell sees it. */
