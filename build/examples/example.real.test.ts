@@ -77,7 +77,7 @@ async function run(workspace: WorkspaceId, goal: Goal, only: ComponentId[] | nul
 /** How it ended, with what went wrong, so that a failed test tells it. */
 const outcome = ({ verdict, steps }: RunRecord) => ({ verdict, problems: Object.values(steps).flatMap(({ problem }) => problem ?? []) })
 
-const look = async (near: string) => (await fetch(`${page}?near=${near}`, { signal: AbortSignal.timeout(20_000) })).text()
+const look = async (near: string) => (await fetch(`${page}?near=${near}`, { signal: AbortSignal.timeout(60_000) })).text()
 
 /** The QEMU processes of this test's own work folder. */
 async function guests(): Promise<number[]> {

@@ -17,7 +17,7 @@ trap 'rm -rf "$work"' EXIT
 # ask NAME URL: its JSON as lines of tab-separated values, one object a line; fails when there is no answer.
 ask() {
   # Not "wget -T": the wget of Debian's static busybox breaks off with it.
-  timeout 3 wget -q -O "$work/$1.json" "$2" 2>/dev/null || return 1
+  timeout 8 wget -q -O "$work/$1.json" "$2" 2>/dev/null || return 1
   awk '/^[{]/ { gsub(/^[{]|[}],?$/, ""); gsub(/,?"[a-z]+":"?/, "\t"); gsub(/"/, ""); sub(/^\t/, ""); print }' "$work/$1.json" >"$work/$1"
 }
 
