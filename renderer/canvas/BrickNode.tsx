@@ -15,41 +15,43 @@ export const Brick = memo(function Brick({ data, selected }: NodeProps<BrickNode
       className={`brick is-${face.state} ${selected ? 'chosen' : ''} ${target ? 'target' : ''} ${data.waits ? 'waits' : ''} ${data.waited ? 'waited' : ''}`}
     >
       <Ends />
-      <header>
-        <KindIcon kind={face.kind} />
-        <b className="cut grow">{component.name}</b>
-        <StateWord state={face.state}>{face.word}</StateWord>
-      </header>
-      <p className="facts cut">{face.facts}</p>
-      <p className={`line cut ${face.lineIs}`} title={face.line}>
-        {face.lineIs === 'waits' ? <IconClock size={14} stroke={1.75} aria-hidden /> : <IconPlug size={14} stroke={1.75} aria-hidden />}
-        <span className="cut">{face.line}</span>
-      </p>
-      <footer>
-        {component.sessions.map((s) => (
-          <button
-            key={s.id}
-            type="button"
-            className={`node-session nodrag ${s.opens === 'by-hand' ? 'by-hand' : ''}`}
-            onClick={() => session(component.id, s.id)}
-            title={s.opens === 'by-hand' ? `${s.name}, opened by hand` : s.name}
-          >
-            <KindIcon kind={s.plugin} size={14} />
-            <span className="cut">{s.name}</span>
-          </button>
-        ))}
-        {'machine' in component.is && (
-          <button
-            type="button"
-            className="node-session by-hand add nodrag"
-            aria-label={`Add a session to ${component.name}`}
-            onClick={(event) => addSession(component.id, event.currentTarget)}
-          >
-            <IconPlus size={12} stroke={1.75} aria-hidden />
-          </button>
-        )}
-        <Warning data={data} />
-      </footer>
+      <div className="brick-content">
+        <header>
+          <KindIcon kind={face.kind} />
+          <b className="cut grow">{component.name}</b>
+          <StateWord state={face.state}>{face.word}</StateWord>
+        </header>
+        <p className="facts cut">{face.facts}</p>
+        <p className={`line cut ${face.lineIs}`} title={face.line}>
+          {face.lineIs === 'waits' ? <IconClock size={14} stroke={1.75} aria-hidden /> : <IconPlug size={14} stroke={1.75} aria-hidden />}
+          <span className="cut">{face.line}</span>
+        </p>
+        <footer>
+          {component.sessions.map((s) => (
+            <button
+              key={s.id}
+              type="button"
+              className={`node-session nodrag ${s.opens === 'by-hand' ? 'by-hand' : ''}`}
+              onClick={() => session(component.id, s.id)}
+              title={s.opens === 'by-hand' ? `${s.name}, opened by hand` : s.name}
+            >
+              <KindIcon kind={s.plugin} size={14} />
+              <span className="cut">{s.name}</span>
+            </button>
+          ))}
+          {'machine' in component.is && (
+            <button
+              type="button"
+              className="node-session by-hand add nodrag"
+              aria-label={`Add a session to ${component.name}`}
+              onClick={(event) => addSession(component.id, event.currentTarget)}
+            >
+              <IconPlus size={12} stroke={1.75} aria-hidden />
+            </button>
+          )}
+          <Warning data={data} />
+        </footer>
+      </div>
       <Share data={data} />
     </div>
   )

@@ -1,10 +1,8 @@
 import {
-  applyNodeChanges,
   Background,
   BackgroundVariant,
   type EdgeChange,
   MiniMap,
-  type NodeChange,
   ReactFlow,
   type ReactFlowInstance,
   SelectionMode,
@@ -15,7 +13,7 @@ import '@xyflow/react/dist/style.css'
 import { type DragEvent, type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { measures } from '../../shared/logic/forest.ts'
 import { mayFollow } from '../../shared/logic/relate.ts'
-import { ComponentId } from '../../shared/model/id.ts'
+import type { ComponentId } from '../../shared/model/id.ts'
 import { useView } from '../store/view.ts'
 import { type NodeActions, NodeActionsContext } from './actions.ts'
 import type { Acts } from './acts.ts'
@@ -25,7 +23,9 @@ import { BoxBrick, Brick } from './BrickNode.tsx'
 import { ConnectionNote } from './ConnectionNote.tsx'
 import { type AfterEdge, type BrickNode, edgesOf, nodesOf, readEdge } from './flow.ts'
 import { useDragging } from './useDragging.ts'
+import { type CanvasEvents, useFlowEvents } from './useFlowEvents.ts'
 import type { Stage } from './useScene.ts'
+import { useStable } from './useStable.ts'
 import './canvas.css'
 
 const nodeTypes = { brick: Brick, box: BoxBrick }
@@ -34,13 +34,6 @@ const nobody: readonly string[] = []
 const viewports = new Map<string, { x: number; y: number; zoom: number }>()
 /** From here on the minimap is shown without being asked for. */
 const MANY = 40
-
-export interface CanvasEvents {
-  /** A new component is wished here; `after`: it is to wait for that one, `before`: that one waits for it. */
-  wish(at: { clientX: number; clientY: number }, link: { after?: ComponentId; before?: ComponentId } | null): void
-  menu(at: { clientX: number; clientY: number }, component: ComponentId | null): void
-  open(component: ComponentId): void
-}
 
 /** The canvas of one service: boxes in boxes, waits as edges. */
 export function Canvas({ stage, acts, nodeActions, events }: { stage: Stage; acts: Acts; nodeActions: NodeActions; events: CanvasEvents }) {
@@ -82,17 +75,7 @@ export function Canvas({ stage, acts, nodeActions, events }: { stage: Stage; act
     if (box) void setCenter(box.x + box.width / 2, box.y + Math.min(box.height, 200) / 2, { zoom: getZoom(), duration: 250 })
   }, [goTo, boxes, setCenter, getZoom])
 
-  const onNodesChange = (changes: NodeChange<BrickNode>[]) => {
-    const picked = changes.filter((c) => c.type === 'select')
-    if (picked.length > 0) {
-      const next = new Set(useView.getState().selection[service.id] ?? nobody)
-      for (const c of picked) c.selected ? next.add(c.id) : next.delete(c.id)
-      acts.select([...next])
-    }
-    const moved = changes.filter((c) => c.type === 'dimensions' || (c.type === 'position' && !dragging.cancelled()))
-    if (moved.length > 0) setNodes((before) => applyNodeChanges(moved, before))
-  }
-  const onEdgesChange = (changes: EdgeChange<AfterEdge>[]) => {
+  const onEdgesChange = useStable((changes: EdgeChange<AfterEdge>[]) => {
     const picked = changes.filter((c) => c.type === 'select')
     if (picked.length === 0) return
     setChosen((before) => {
@@ -100,11 +83,15 @@ export function Canvas({ stage, acts, nodeActions, events }: { stage: Stage; act
       for (const c of picked) c.selected ? next.add(c.id) : next.delete(c.id)
       return next
     })
-  }
+  })
   const refuses = (target: string | null, late: string | null): string | null => {
     const pair = readEdge(`${target}>${late}`)
     return pair ? mayFollow(service, pair.late, pair.target) : 'It is no longer here.'
   }
+  const listeners = useFlowEvents({ frame: wrapper, stage, acts, dragging, events, viewports, refuses, setNodes, setWired })
+  const onInit = useStable((flow: ReactFlowInstance<BrickNode, AfterEdge>) => {
+    if (!viewports.has(service.id)) requestAnimationFrame(() => void flow.fitView(fit))
+  })
   const follow = wired ? new Set(service.components.filter((c) => refuses(wired, c.id) !== null && c.id !== wired).map((c) => c.id)) : null
   const onDrag = (event: DragEvent) => {
     if (!dragged) return
@@ -140,47 +127,14 @@ export function Canvas({ stage, acts, nodeActions, events }: { stage: Stage; act
           edges={edges}
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
-          onNodesChange={onNodesChange}
           onEdgesChange={onEdgesChange}
-          onNodeDragStart={(_event, _node, moved) => dragging.start(moved)}
-          onNodeDrag={(event) => dragging.move(pointerOf(event))}
-          onNodeDragStop={(event) => dragging.stop(pointerOf(event))}
-          onSelectionDragStart={(_event, moved) => dragging.start(moved)}
-          onSelectionDrag={(event) => dragging.move(pointerOf(event))}
-          onSelectionDragStop={(event) => dragging.stop(pointerOf(event))}
-          onNodeDoubleClick={(_event, node) => events.open(node.data.component.id)}
-          onNodeContextMenu={(event, node) => {
-            event.preventDefault()
-            if (!node.selected) acts.select([node.id])
-            events.menu(event, node.data.component.id)
-          }}
-          onPaneContextMenu={(event) => {
-            event.preventDefault()
-            events.menu({ clientX: event.clientX, clientY: event.clientY }, null)
-          }}
-          onConnectStart={(_event, { nodeId, handleType }) =>
-            setWired(handleType === 'source' ? (ComponentId.safeParse(nodeId).data ?? null) : null)
-          }
-          onConnect={({ source, target }) => {
-            const pair = readEdge(`${source}>${target}`)
-            if (pair) acts.setAfter(pair.late, pair.target)
-          }}
-          onConnectEnd={(event, state) => {
-            setWired(null)
-            const id = ComponentId.safeParse(state.fromNode?.id).data
-            if (state.toNode || !id || locked) return
-            events.wish(pointerOf(event), state.fromHandle?.type === 'target' ? { before: id } : { after: id })
-          }}
-          isValidConnection={({ source, target }) => refuses(source, target) === null}
+          {...listeners}
           nodesConnectable={!locked}
-          onMoveEnd={(_event, viewport) => viewports.set(service.id, viewport)}
-          onInit={(flow: ReactFlowInstance<BrickNode, AfterEdge>) => {
-            if (!viewports.has(service.id)) requestAnimationFrame(() => void flow.fitView(fit))
-          }}
+          onInit={onInit}
           defaultViewport={viewports.get(service.id) ?? origin}
           deleteKeyCode={null}
           selectionKeyCode="Shift"
-          multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
+          multiSelectionKeyCode={many}
           selectionMode={SelectionMode.Partial}
           panOnScroll
           zoomOnDoubleClick={false}
@@ -191,7 +145,6 @@ export function Canvas({ stage, acts, nodeActions, events }: { stage: Stage; act
           maxZoom={2}
           snapToGrid={snap}
           snapGrid={grid}
-          onlyRenderVisibleElements={nodes.length > 150}
           proOptions={pro}
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line2)" />
@@ -219,6 +172,7 @@ export function Canvas({ stage, acts, nodeActions, events }: { stage: Stage; act
 const grid: [number, number] = [measures.grid, measures.grid]
 const landed = (node: BrickNode): BrickNode => (node.dragging ? { ...node, dragging: false } : node)
 const origin = { x: 40, y: 40, zoom: 1 }
+const many = ['Shift', 'Control', 'Meta']
 const pro = { hideAttribution: true }
 /** How the canvas is fitted: never larger than life. */
 export const fit = { padding: 0.12, maxZoom: 1, duration: 0 } as const
@@ -239,11 +193,4 @@ function Note({ text, boxes }: { text: string; boxes: Stage['boxes'] }) {
       </p>
     </ViewportPortal>
   )
-}
-
-/** Where the pointer is, for a mouse as for a finger. */
-function pointerOf(event: globalThis.MouseEvent | TouchEvent | MouseEvent): { clientX: number; clientY: number; altKey: boolean } {
-  if ('clientX' in event) return event
-  const touch = event.changedTouches[0] ?? event.touches[0]
-  return { clientX: touch?.clientX ?? 0, clientY: touch?.clientY ?? 0, altKey: event.altKey }
 }
