@@ -5,12 +5,11 @@ import { createInterface } from 'node:readline/promises'
 import packageFile from '../package.json' with { type: 'json' }
 import { browserDesk } from './app/browser-desk.ts'
 import { openLink } from './app/open-link.ts'
-import { openLog } from './app/log.ts'
 import { dataFolder, findOwner } from './app/owner.ts'
-import { assemble } from './assemble.ts'
 import { answering } from './command/answering.ts'
 import { asProblem } from './command/as-problem.ts'
 import { openInterrupts } from './command/interrupts.ts'
+import { engineGone } from './command/line.ts'
 import { EXIT, openOutput, type ExitCode } from './command/output.ts'
 import { runProgram } from './command/program.ts'
 import { reachEngine } from './command/reach.ts'
@@ -63,13 +62,16 @@ async function run(data: string, verb: (tools: Tools) => Promise<ExitCode>): Pro
     }
   } catch (cause) {
     if (interrupts.ending.aborted) return EXIT.cancelled
-    output.problem(asProblem(cause))
+    const problem = asProblem(cause)
+    output.problem(problem.code === 'wire.closed' ? engineGone : problem)
     return EXIT.failed
   }
 }
 
 /** An engine of our own: nobody sees its windows, and it ends with this command. */
 async function begin(data: string, quit: () => void) {
+  // Only now: whoever asks for help, or speaks to an engine that runs, need not wait for the parts of one.
+  const [{ assemble }, { openLog }] = await Promise.all([import('./assemble.ts'), import('./app/log.ts')])
   let open: ReturnType<typeof openLog> | null = null
   const engine = await assemble({
     data,

@@ -5,7 +5,7 @@ import { ProblemError, type Problem } from '../../shared/model/problem.ts'
 import type { Verdict } from '../../shared/model/run.ts'
 import type { Workspace } from '../../shared/model/workspace.ts'
 import type { Interrupts } from './interrupts.ts'
-import type { Line } from './line.ts'
+import { engineGone, type Line } from './line.ts'
 import type { Output } from './output.ts'
 import { lineOf } from './step-line.ts'
 
@@ -59,7 +59,7 @@ export async function follow(
     setImmediate(() => line.composer['app.info']({}).then(() => run === failed && resolve('failed'), reject))
   }
   const deaf = line.listen(hear)
-  line.onLost(() => reject(new ProblemError(engineGone(workspace.name))))
+  line.onLost(() => reject(new ProblemError(engineGone)))
   const calm = interrupts.onInterrupt(() => {
     if (run === null) return
     presses += 1
@@ -81,11 +81,3 @@ export async function follow(
     calm()
   }
 }
-
-const engineGone = (name: string): Problem => ({
-  code: 'engine.gone',
-  severity: 'error',
-  title: 'The engine went away',
-  message: `It ended or was killed while it worked on ${name}. Machines stay as they are; the run is marked interrupted.`,
-  hint: 'Look with "servicecomposer status", then launch or stop again: only what is missing is done.',
-})

@@ -2,6 +2,7 @@ import { connect } from '../../shared/contract/connect.ts'
 import type { Composer } from '../../shared/contract/contract.ts'
 import type { Wire } from '../../shared/contract/wire.ts'
 import type { Event } from '../../shared/model/event.ts'
+import type { Problem } from '../../shared/model/problem.ts'
 
 /** A line to an engine, wherever it lives. */
 export interface Line {
@@ -29,4 +30,13 @@ export function layLine(wire: Wire, shared: Line['shared'], end: () => Promise<v
     onLost: (listen) => wire.onClose(listen),
     end,
   }
+}
+
+/** What a closed wire means to whoever typed a command; `wire.closed` speaks to a screen that comes back by itself. */
+export const engineGone: Problem = {
+  code: 'engine.gone',
+  severity: 'error',
+  title: 'The engine went away',
+  message: 'It ended or was killed before this was through. Machines stay as they are; a run that went on is marked interrupted.',
+  hint: 'Look with "servicecomposer status", then do it again: only what is missing is done.',
 }

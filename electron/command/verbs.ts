@@ -96,7 +96,8 @@ export async function show({ line, output, browse }: Tools): Promise<ExitCode> {
   await line.composer['app.show']({})
   const link = desk === 'browser' || desk === 'none' ? line.shared?.link : undefined
   output.result({ desk, ...(link !== undefined && { link }) }, link ?? '')
-  if (link !== undefined) await browse(link)
+  if (link === undefined) return EXIT.done
+  await browse(link).catch((cause: unknown) => output.aside(`No browser could be started (${String(cause)}): open this link in one.`))
   return EXIT.done
 }
 
