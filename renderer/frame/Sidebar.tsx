@@ -89,7 +89,7 @@ const ORDER = ['ready', 'suspended', 'starting', 'failed', 'off', 'unknown'] as 
 
 function RunningRow({ workspace, status }: { workspace: Workspace; status: Status }) {
   const { state, running, over, ready, machines, last } = status
-  const text = running ? `${over}/${running.record.plan.steps.length}` : `${ready}/${machines}`
+  const text = running ? `${over}/${running.record.plan.steps.length}` : machines > 0 ? `${ready}/${machines}` : ''
   const run = (running ?? (state === 'failed' ? last : null))?.record.id
   return (
     <a className="side-row" href={run ? addressOf('runs', run) : addressOf('composer', workspace.services[0])}>

@@ -64,8 +64,9 @@ export function keepAttached({ session, size, phase, use }: Wish): { retry(): vo
       lostAt = 0
       bytes.onClose((reason) => {
         if (over || mine !== turn) return
-        if (reason === null) phase({ is: 'ended' })
-        else lost({ ...broken, message: reason }, mine)
+        // A shell ends in order; a screen never does: its machine went away, and may come back.
+        if (reason === null && view === 'terminal') phase({ is: 'ended' })
+        else lost({ ...broken, message: reason ?? 'The far end closed the connection.' }, mine)
       })
       phase({ is: 'connected' })
       use({ stream, bytes, view, title })

@@ -12,6 +12,8 @@ import { stateOfCondition } from '../../ui/states.ts'
 import { addressLine, machinePath, usage, type Use } from './usage.ts'
 
 const ROW = 28
+/** Rows drawn above and below what is in sight. */
+const BEYOND = 8
 
 /** All machines that were found, as many rows drawn as fit. Up and Down move, Enter opens the details. */
 export function MachineTable({ ids, more, chosen }: { ids: readonly MachineId[]; more(): void; chosen: string | null }) {
@@ -19,8 +21,11 @@ export function MachineTable({ ids, more, chosen }: { ids: readonly MachineId[];
   const uses = usage(useSorted())
   const table = useRef<HTMLTableElement>(null)
   const body = useRef<HTMLTableSectionElement>(null)
-  const rows = useVirtualizer({ count: ids.length, getScrollElement: () => body.current, estimateSize: () => ROW, overscan: 12 })
+  const rows = useVirtualizer({ count: ids.length, getScrollElement: () => body.current, estimateSize: () => ROW, overscan: BEYOND })
   const shown = rows.getVirtualItems()
+  // A row that leaves the sight is used again for the one that comes: new elements cost far more than new texts.
+  const pool = useRef(Math.ceil(innerHeight / ROW) + 2 * BEYOND)
+  pool.current = Math.max(pool.current, shown.length)
   const last = shown.at(-1)?.index ?? 0
   useEffect(() => {
     if (last > ids.length - 100) more()
@@ -67,7 +72,7 @@ export function MachineTable({ ids, more, chosen }: { ids: readonly MachineId[];
           if (!machine) return null
           return (
             <Row
-              key={machine.id}
+              key={index % pool.current}
               machine={machine}
               path={machinePath(machine, machines)}
               uses={uses.get(machine.id) ?? none}

@@ -74,11 +74,14 @@ export function Card({ workspace, document }: { workspace: Workspace; document: 
 
 function StateLine({ status: { state, machines: total, ready, windows, running, over, components } }: { status: Status }) {
   const machines = counted(total, 'machine')
-  const detail = running
-    ? `${over} of ${counted(running.record.plan.steps.length, 'step')}`
-    : state === 'off' || state === 'unknown' || state === 'suspended'
-      ? `${machines}, ${counted(windows, 'window')}`
-      : `${ready} of ${machines}${state === 'ready' ? `, ${counted(windows, 'window')}` : ''}`
+  const detail =
+    total === 0 && !running
+      ? counted(windows, 'window')
+      : running
+        ? `${over} of ${counted(running.record.plan.steps.length, 'step')}`
+        : state === 'off' || state === 'unknown' || state === 'suspended'
+          ? `${machines}, ${counted(windows, 'window')}`
+          : `${ready} of ${machines}${state === 'ready' ? `, ${counted(windows, 'window')}` : ''}`
   const waits = running && waitingFor(running)
   const probe = waits?.trial ? components.find((one) => one.id === waits.step.target)?.ready[waits.trial.probe] : undefined
   return (
