@@ -23,9 +23,6 @@ export function MachineTable({ ids, more, chosen }: { ids: readonly MachineId[];
   const body = useRef<HTMLTableSectionElement>(null)
   const rows = useVirtualizer({ count: ids.length, getScrollElement: () => body.current, estimateSize: () => ROW, overscan: BEYOND })
   const shown = rows.getVirtualItems()
-  // A row that leaves the sight is used again for the one that comes: new elements cost far more than new texts.
-  const pool = useRef(Math.ceil(innerHeight / ROW) + 2 * BEYOND)
-  pool.current = Math.max(pool.current, shown.length)
   const last = shown.at(-1)?.index ?? 0
   useEffect(() => {
     if (last > ids.length - 100) more()
@@ -72,7 +69,7 @@ export function MachineTable({ ids, more, chosen }: { ids: readonly MachineId[];
           if (!machine) return null
           return (
             <Row
-              key={index % pool.current}
+              key={machine.id}
               machine={machine}
               path={machinePath(machine, machines)}
               uses={uses.get(machine.id) ?? none}
