@@ -71,7 +71,7 @@ test('what is shown must be read as the same address, whatever the names', () =>
       const address = Address.parse(some)
       expect(read(showAddress(address))).toEqual(address)
     }),
-    { numRuns: 2_000 },
+    { numRuns: 1_000 },
   )
 })
 
@@ -82,7 +82,7 @@ test('no text makes the reader stumble', () => {
       if (parsed.ok) expect(read(showAddress(parsed.address))).toEqual(parsed.address)
       else expect(parsed.at).toBeLessThanOrEqual(text.length)
     }),
-    { numRuns: 5_000 },
+    { numRuns: 3_000 },
   )
 })
 
