@@ -5,6 +5,7 @@ type Channel = Exclude<ConstructorParameters<typeof RFB>[1], string>
 
 /** Our bytes in the shape of a WebSocket, which is what noVNC draws from. `closing` runs while the picture is still there. */
 export function channelOf(bytes: ByteStream, closing: () => void): Channel {
+  let hear: Channel['onmessage'] = null
   const channel: Channel & { state: WebSocket['readyState'] } = {
     state: WebSocket.OPEN,
     binaryType: 'arraybuffer',
@@ -15,7 +16,14 @@ export function channelOf(bytes: ByteStream, closing: () => void): Channel {
     onopen: null,
     onclose: null,
     onerror: null,
-    onmessage: null,
+    get onmessage() {
+      return hear
+    },
+    // Bytes that came before noVNC listens wait in the stream; taken out too early its greeting would be lost.
+    set onmessage(listen) {
+      hear = listen
+      if (listen) bytes.onData((data) => hear?.(new MessageEvent('message', { data: new Uint8Array(data).buffer })))
+    },
     // noVNC reuses its buffer at once, and the stream may keep what it is given.
     send: (data) =>
       bytes.write(
@@ -26,7 +34,6 @@ export function channelOf(bytes: ByteStream, closing: () => void): Channel {
       bytes.end()
     },
   }
-  bytes.onData((data) => channel.onmessage?.(new MessageEvent('message', { data: new Uint8Array(data).buffer })))
   bytes.onClose((reason) => {
     closing()
     channel.state = WebSocket.CLOSED
