@@ -1,5 +1,5 @@
 import { execFile, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -14,8 +14,8 @@ const run = promisify(execFile)
 export interface App {
   /** The app's own window. It changes with `restart`. */
   page(): Page
-  /** Where a session is shown: a tab of the page, or a window of its own. */
-  session(id: string): Promise<Locator>
+  /** Where a session is shown, by its title `machine, session`: in a tab of the page, or in a window of its own. */
+  session(title: RegExp): Promise<Locator>
   /** Ends the engine and starts it again on the same data; machines go on running meanwhile. */
   restart(): Promise<void>
   readonly data: string
@@ -40,7 +40,7 @@ export const test = base.extend<{ app: App }>({
     const app: App = {
       data,
       page: () => engine.page,
-      session: (id) => (display === null ? tabOf(engine.page, id) : windowOf(engine.browser, id)),
+      session: (title) => (display === null ? tabOf(engine.page, title) : windowOf(engine.browser, title)),
       async restart() {
         await engine.browser.close()
         await stop(engine.process)
@@ -88,8 +88,8 @@ async function takeDown(data: string): Promise<void> {
   for (const [id] of stdout.matchAll(/workspace:[\w.-]+/g)) await cli('stop', id)
 }
 
-/** Sockets and logs of the machines stay inside the test's own folder. */
-const environment = (data: string): NodeJS.ProcessEnv => ({ ...process.env, SERVICECOMPOSER_SCRATCH: data })
+/** Sockets of the machines and known host keys stay inside the test's own folder. */
+const environment = (data: string): NodeJS.ProcessEnv => ({ ...process.env, HOME: data, SERVICECOMPOSER_SCRATCH: data })
 
 async function daemon(
   processes: Started,
@@ -119,24 +119,19 @@ async function attach(port: number): Promise<Browser> {
   return browser
 }
 
-async function tabOf(page: Page, id: string): Promise<Locator> {
-  await page.locator(`[role="tab"][aria-controls="view-${id}"]`).click()
-  const view = page.locator(`[data-session="${id}"]`)
-  await expect(view).toBeVisible()
-  return view
+async function tabOf(page: Page, name: RegExp): Promise<Locator> {
+  await page.getByRole('tab', { name }).click()
+  return page.getByRole('tabpanel', { name })
 }
 
-async function windowOf(browser: Browser, id: string): Promise<Locator> {
-  const find = () =>
-    browser
-      .contexts()[0]
-      ?.pages()
-      .find((page) => decodeURIComponent(page.url()).includes(id))
-  await expect.poll(() => find()?.url() ?? 'no window').toContain('session')
-  const page = find()
-  if (!page) throw new Error(`no window shows ${id}`)
-  return page.locator(`[data-session="${id}"]`)
+async function windowOf(browser: Browser, name: RegExp): Promise<Locator> {
+  const found = async (): Promise<Page | undefined> => {
+    const pages = browser.contexts()[0]?.pages() ?? []
+    const titles = await Promise.all(pages.map((page) => page.title()))
+    return pages[titles.findIndex((title) => name.test(title))]
+  }
+  await expect.poll(async () => (await found())?.title() ?? 'no such window').toMatch(name)
+  const page = await found()
+  if (!page) throw new Error(`no window is called ${name}`)
+  return page.locator('.session')
 }
-
-/** A file of testdata, as text. */
-export const testdata = (name: string): string => readFileSync(new URL(`./testdata/${name}`, import.meta.url), 'utf8')
