@@ -1,0 +1,77 @@
+import { cardOf } from '../../electron/app/cards.ts'
+import { plugins } from '../../plugins/index.ts'
+import { check } from '../../shared/logic/check.ts'
+import { digest } from '../../shared/logic/digest.ts'
+import { membersOf, type Member } from '../../shared/logic/members.ts'
+import { makePlan } from '../../shared/logic/plan.ts'
+import { show } from '../../shared/logic/show.ts'
+import type { Entry } from '../../shared/model/document.ts'
+import { trees } from './documents.ts'
+import { timed } from './numbers.ts'
+import { result, type Line } from './report.ts'
+
+/** Planning alone, and planning with all that the engine does before a plan is shown, apart from looking at machines. */
+export async function planning(): Promise<Line> {
+  const thousand = await curve(1_000, 40)
+  const tenThousand = await curve(10_000, 7)
+  return {
+    line: 'plan',
+    title: 'Planning: trees 2 to 10 deep, a third waiting for others',
+    results: [
+      result('makePlan, 1,000 v-components', 'ms', thousand.plan, '<= 50'),
+      result('  of that processor time', 'ms', thousand.planCpu),
+      result('members, checks, plan, digest, text, 1,000', 'ms', thousand.all),
+      result('  of that processor time', 'ms', thousand.allCpu),
+      result('makePlan, 10,000: processor time', 'ms', tenThousand.planCpu),
+      result('members … text, 10,000: processor time', 'ms', tenThousand.allCpu),
+    ],
+    failed: null,
+    note: 'processor time is what it costs; the rest is waiting for others on the same cores',
+  }
+}
+
+async function curve(count: number, rounds: number) {
+  const entries = trees('plan', count)
+  const byId = new Map(entries.map((entry): [string, Entry] => [entry.id, entry]))
+  const workspace = entries.find((entry) => entry.type === 'workspace')
+  if (!workspace) throw new Error('the document has no workspace')
+  const { members } = membersOf(workspace, byId)
+  const taken = { plan: numbers(), planCpu: numbers(), all: numbers(), allCpu: numbers() }
+  const measure = async (work: () => unknown, wall: number[], cpu: number[]) => {
+    const before = process.threadCpuUsage()
+    wall.push(await timed(work))
+    const { user, system } = process.threadCpuUsage(before)
+    cpu.push((user + system) / 1_000)
+  }
+  const everything = () => {
+    const fresh = membersOf(workspace, byId)
+    const problems = check({ members: fresh.members, plugins: cards, claims: () => [] })
+    const plan = planOf(fresh.members, count)
+    return [problems, digest(plan), show(plan)]
+  }
+  for (let round = 0; round < rounds; round++) {
+    await measure(() => planOf(members, count), taken.plan, taken.planCpu)
+    await measure(everything, taken.all, taken.allCpu)
+  }
+  return taken
+}
+
+const cards = plugins.map(cardOf)
+const numbers = (): number[] => []
+
+function planOf(members: readonly Member[], count: number) {
+  const plan = makePlan({
+    goal: 'up',
+    members,
+    seen: () => 'off',
+    windows: null,
+    only: null,
+    claimedElsewhere: () => null,
+    canDo: () => true,
+    basis: { revision: 1, observedAt: 0 },
+    limits: { all: 32, perLane: 8 },
+    timeouts: { startMs: 300_000, stopMs: 60_000, windowMs: 20_000 },
+  })
+  if (plan.steps.length !== count) throw new Error(`${plan.steps.length} steps instead of ${count}`)
+  return plan
+}
