@@ -39,9 +39,10 @@ function Now({ rail }: { rail: boolean }) {
   const seen = useLive((live) => live.seen)
   const runs = useLive((live) => live.runs)
   const cards = useLive((live) => live.cards)
+  const open = useLive((live) => live.open)
   const statuses = useMemo(
-    () => workspaces.map((one) => [one, statusOf(one, sorted, { seen, runs, cards })] as const),
-    [workspaces, sorted, seen, runs, cards],
+    () => workspaces.map((one) => [one, statusOf(one, sorted, { seen, runs, cards, open })] as const),
+    [workspaces, sorted, seen, runs, cards, open],
   )
   const active = statuses.filter(([, { state }]) => state !== 'off' && state !== 'unknown')
   const components = [...new Map(statuses.flatMap(([, { components }]) => components.map((one) => [one.id, one] as const))).values()]

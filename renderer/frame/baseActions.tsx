@@ -99,10 +99,11 @@ function useWorkspaceActions(): readonly Action[] {
   const seen = useLive((live) => live.seen)
   const runs = useLive((live) => live.runs)
   const cards = useLive((live) => live.cards)
+  const open = useLive((live) => live.open)
   return useMemo(
     () =>
       workspaces.flatMap((workspace): Action[] => {
-        const status = statusOf(workspace, sorted, { seen, runs, cards })
+        const status = statusOf(workspace, sorted, { seen, runs, cards, open })
         const { press, cancel } = useLaunch.getState()
         const show = (goal: 'up' | 'down') => () => {
           go('launchpad', workspace.id)
@@ -145,6 +146,6 @@ function useWorkspaceActions(): readonly Action[] {
           },
         ]
       }),
-    [workspaces, sorted, seen, runs, cards],
+    [workspaces, sorted, seen, runs, cards, open],
   )
 }

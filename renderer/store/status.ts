@@ -26,7 +26,7 @@ export interface Status {
   readonly usualMs: number | null
 }
 
-type Seen = Pick<LiveState, 'seen' | 'runs' | 'cards'>
+type Seen = Pick<LiveState, 'seen' | 'runs' | 'cards'> & { readonly open?: LiveState['open'] }
 
 /** Reads the state of a workspace from what was seen last and from its newest run; the tray and the command line read it alike. */
 export function statusOf(workspace: Workspace, document: Pick<Sorted, 'services' | 'machines'>, live: Seen): Status {
@@ -38,8 +38,11 @@ export function statusOf(workspace: Workspace, document: Pick<Sorted, 'services'
   const standing = standingOf(workspace.id, powered, live)
   // What was never started and never looked at is off as far as anybody knows.
   const untouched = last === null && !components.some((one) => live.seen[one.id])
+  // Where nothing starts and stops, the windows are all there is.
+  const windowsOnly = standing.machines === 0 && running === null
+  const anyOpen = components.some((one) => one.sessions.some((session) => live.open?.includes(session.id)))
   return {
-    state: untouched ? 'off' : standing.state,
+    state: windowsOnly ? (anyOpen ? 'ready' : 'off') : untouched ? 'off' : standing.state,
     components,
     machines: standing.machines,
     ready: standing.ready,

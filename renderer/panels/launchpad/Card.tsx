@@ -26,7 +26,8 @@ export function Card({ workspace, document }: { workspace: Workspace; document: 
   const seen = useLive((live) => live.seen)
   const runs = useLive((live) => live.runs)
   const cards = useLive((live) => live.cards)
-  const status = statusOf(workspace, document, { seen, runs, cards })
+  const open = useLive((live) => live.open)
+  const status = statusOf(workspace, document, { seen, runs, cards, open })
   const shown = useLaunch((launch) => (launch.asked === workspace.id ? launch.shown[workspace.id] : undefined))
   const { starred } = workspace
   const star = () =>

@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core'
 import {
+  IconAppWindow,
   IconBolt,
   IconCopy,
   IconDots,
@@ -56,6 +57,11 @@ export function CardMenu({ workspace, status }: { workspace: Workspace; status: 
         <Menu.Item leftSection={<IconEye {...look} />} onClick={() => attempt(() => engine['workspace.look']({ workspace: workspace.id }))}>
           Look again
         </Menu.Item>
+        {status.state === 'ready' && (
+          <Menu.Item leftSection={<IconAppWindow {...look} />} onClick={() => attempt(() => useLaunch.getState().press(workspace, 'up'))}>
+            Open its windows…
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={<IconPlayerStop {...look} />}
           disabled={status.running !== null || status.state === 'off'}
