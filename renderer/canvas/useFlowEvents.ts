@@ -74,7 +74,7 @@ export function useFlowEvents({ frame, stage, acts, dragging, events, viewports,
   const isValidConnection = useStable(({ source, target }: Connection | Edge | AfterEdge) => refuses(source, target) === null)
   const onMove = useStable((_event: unknown, { zoom }: Viewport) => {
     // Straight to the element: drawing the canvas anew for an attribute would cost what it saves.
-    if (frame.current) frame.current.dataset['zoom'] = zoom < FAR ? 'far' : 'near'
+    if (frame.current) frame.current.dataset['zoom'] = zoom < MAP ? 'map' : zoom < FAR ? 'far' : 'near'
   })
   const onMoveEnd = useStable((_event: unknown, viewport: Viewport) => void viewports.set(service.id, viewport))
   return {
@@ -97,8 +97,9 @@ export function useFlowEvents({ frame, stage, acts, dragging, events, viewports,
   }
 }
 
-/** Below this zoom text of 12 px cannot be read any more. */
+/** Below this zoom text of 12 px cannot be read any more; below that not even a large name. */
 const FAR = 0.45
+const MAP = 0.22
 
 type Pointing = globalThis.MouseEvent | TouchEvent | MouseEvent
 /** Where the pointer is, for a mouse as for a finger. */

@@ -1,8 +1,9 @@
 import { IconCheck, IconPlayerPause, IconPlayerPlay, IconPower, IconSquare, IconX } from '@tabler/icons-react'
-import { type ReactNode, useMemo } from 'react'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useMemo, useRef } from 'react'
 import { ComponentId } from '../../../shared/model/id.ts'
-import type { Step } from '../../../shared/model/plan.ts'
-import { criticalPath, endOf, planned } from '../../timeline/schedule.ts'
+import type { LeftAlone, Step } from '../../../shared/model/plan.ts'
+import { criticalPath, endOf, planned, type Slot } from '../../timeline/schedule.ts'
 import { took } from '../../ui/time.ts'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import type { Acts } from '../acts.ts'
@@ -16,6 +17,13 @@ export function PlanTable({ stage, acts }: { stage: Stage; acts: Acts }) {
   const plan = shown?.plan ?? (running ? run?.record.plan : null) ?? null
   const all = useMemo(() => (plan ? planned(plan, expected) : []), [plan, expected])
   const critical = useMemo(() => new Set(criticalPath(all).map((slot) => slot.step.id)), [all])
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtual = useVirtualizer({
+    count: all.length + (plan?.left.length ?? 0),
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 6,
+  })
   if (!plan)
     return (
       <p className="drawer-empty quiet">
@@ -33,70 +41,101 @@ export function PlanTable({ stage, acts }: { stage: Stage; acts: Acts }) {
     acts.select([component])
     useBench.getState().show(component)
   }
+  const rows = virtual.getVirtualItems()
+  const before = rows[0]?.start ?? 0
+  const after = virtual.getTotalSize() - (rows.at(-1)?.end ?? 0)
   return (
-    <table className="plan-table">
-      <thead>
-        <tr>
-          <th className="count">#</th>
-          <th>Step</th>
-          <th>Where</th>
-          <th>After</th>
-          <th className="cause">Cause</th>
-          <th className="wished">Expected</th>
-        </tr>
-      </thead>
-      <tbody>
-        {all.map((slot, index) => (
-          <tr
-            key={slot.step.id}
-            className={chosen === slot.step.id ? 'chosen' : ''}
-            tabIndex={0}
-            onClick={() => visit(slot.step)}
-            onKeyDown={(event) => event.key === 'Enter' && visit(slot.step)}
-          >
-            <td className="count number">{index + 1}</td>
-            <td>
-              <span className="row">
-                {icons[slot.step.verb] ?? <KindIcon kind={slot.step.plugin} size={14} />}
-                <span className="cut">
-                  {slot.step.verb} <b>{slot.step.name}</b>
-                </span>
-              </span>
-            </td>
-            <td>{whereOf(slot.step.lane, names)}</td>
-            <td>{afterOf(slot.step, byId)}</td>
-            <td className="cause">{slot.step.cause}</td>
-            <td className="wished">
-              <span className="row">
-                <span className="wished-track">
-                  <i
-                    className={`${critical.has(slot.step.id) ? 'critical' : ''} ${slot.guessed ? 'guessed' : ''}`}
-                    style={{ left: `${(slot.from / length) * 100}%`, width: `${((slot.to - slot.from) / length) * 100}%` }}
-                  />
-                </span>
-                <span className="number wished-time">{slot.guessed ? '?' : took(slot.to - slot.from)}</span>
-              </span>
-            </td>
+    <div ref={scroller} className="scroll grow">
+      <table className="plan-table" aria-rowcount={all.length + plan.left.length}>
+        <thead>
+          <tr>
+            <th className="count">#</th>
+            <th>Step</th>
+            <th>Where</th>
+            <th>After</th>
+            <th className="cause">Cause</th>
+            <th className="wished">Expected</th>
           </tr>
-        ))}
-        {plan.left.map((left) => (
-          <tr key={left.target} className="left-alone">
-            <td className="count">
-              <IconCheck size={13} stroke={1.75} aria-hidden />
-            </td>
-            <td>
-              <span className="cut">{left.name} left as it is</span>
-            </td>
-            <td />
-            <td />
-            <td className="cause">{left.reason}</td>
-            <td />
-          </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {before > 0 && <tr style={{ height: before }} />}
+          {rows.map(({ index }) => {
+            const slot = all[index]
+            const left = plan.left[index - all.length]
+            if (!slot) return left && <LeftRow key={left.target} left={left} />
+            const { step } = slot
+            return (
+              <tr
+                key={step.id}
+                className={chosen === step.id ? 'chosen' : ''}
+                tabIndex={0}
+                onClick={() => visit(step)}
+                onKeyDown={(event) => {
+                  const to =
+                    event.key === 'ArrowDown'
+                      ? event.currentTarget.nextElementSibling
+                      : event.key === 'ArrowUp'
+                        ? event.currentTarget.previousElementSibling
+                        : null
+                  if (event.key === 'Enter') visit(step)
+                  if (to instanceof HTMLElement) to.focus()
+                }}
+              >
+                <td className="count number">{index + 1}</td>
+                <td>
+                  <span className="row">
+                    {icons[step.verb] ?? <KindIcon kind={step.plugin} size={14} />}
+                    <span className="cut">
+                      {step.verb} <b>{step.name}</b>
+                    </span>
+                  </span>
+                </td>
+                <td>{whereOf(step.lane, names)}</td>
+                <td title={afterOf(step, byId)}>{afterOf(step, byId)}</td>
+                <td className="cause">{step.cause}</td>
+                <td className="wished">
+                  <Wished slot={slot} length={length} critical={critical.has(step.id)} />
+                </td>
+              </tr>
+            )
+          })}
+          {after > 0 && <tr style={{ height: after }} />}
+        </tbody>
+      </table>
+    </div>
   )
 }
+const ROW = 25
+
+function Wished({ slot, length, critical }: { slot: Slot; length: number; critical: boolean }) {
+  const share = (ms: number) => `${(ms / length) * 100}%`
+  return (
+    <span className="row">
+      <span className="wished-track">
+        <i
+          className={`${critical ? 'critical' : ''} ${slot.guessed ? 'guessed' : ''}`}
+          style={{ left: share(slot.from), width: share(slot.to - slot.from) }}
+        />
+      </span>
+      <span className="number wished-time" title={slot.guessed ? 'Nobody knows yet; after the first good run this is known' : undefined}>
+        {slot.guessed ? '?' : took(slot.to - slot.from)}
+      </span>
+    </span>
+  )
+}
+
+const LeftRow = ({ left }: { left: LeftAlone }) => (
+  <tr className="left-alone">
+    <td className="count">
+      <IconCheck size={13} stroke={1.75} aria-hidden />
+    </td>
+    <td>{left.name} left as it is</td>
+    <td />
+    <td />
+    <td className="cause">{left.reason}</td>
+    <td />
+  </tr>
+)
 
 const look = { size: 14, stroke: 1.75, 'aria-hidden': true } as const
 const icons: Partial<Record<Step['verb'], ReactNode>> = {
