@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest'
+import { layoutBoxes } from '../../shared/logic/boxes.ts'
+import { ComponentId, MachineId, RunId, ServiceId, WorkspaceId } from '../../shared/model/id.ts'
+import { Machine } from '../../shared/model/machine.ts'
+import type { Step } from '../../shared/model/plan.ts'
+import { Service, type VComponent } from '../../shared/model/service.ts'
+import type { LiveRun } from '../../shared/logic/live-run.ts'
+import { facesOf, type Scene } from './faces.ts'
+import { edgesOf, type Look, nodesOf, readEdge } from './flow.ts'
+
+const id = (name: string): ComponentId => ComponentId.parse(`component:${name}`)
+const machineId = (name: string): MachineId => MachineId.parse(`machine:${name}`)
+const part = (name: string, more: Partial<VComponent> = {}) => ({
+  id: id(name),
+  name,
+  is: { machine: machineId(name) },
+  at: { x: 40, y: 40 },
+  ...more,
+})
+const service = Service.parse({
+  type: 'service',
+  id: ServiceId.parse('service:lab'),
+  name: 'Lab',
+  components: [
+    part('host'),
+    part('web', { on: id('host') }),
+    part('db', { at: { x: 600, y: 40 }, after: [{ component: id('web'), gate: 'ready' }] }),
+  ],
+})
+const machines = new Map(
+  ['host', 'web', 'db'].map((name) => [
+    `machine:${name}`,
+    Machine.parse({ type: 'machine', id: machineId(name), label: name, plugin: 'sim', options: { memoryMib: 2048 } }),
+  ]),
+)
+const scene: Scene = {
+  service,
+  machines,
+  services: new Map(),
+  cards: [],
+  seen: {},
+  run: null,
+  problems: [],
+  expected: () => 10_000,
+  now: 1_008_000,
+}
+const look = (more: Partial<Look> = {}): Look => ({
+  boxes: layoutBoxes(service),
+  faces: facesOf(scene),
+  selection: new Set(),
+  target: null,
+  locked: false,
+  running: false,
+  ...more,
+})
+
+test('a node that looks as before must be the very same object', () => {
+  const before = nodesOf(service, look(), [])
+  const after = nodesOf(service, look({ selection: new Set(['component:db']) }), before)
+  expect(after.map((node, index) => node === before[index])).toEqual([true, true, false])
+})
+
+test('a carrier must be a box that holds its guest, drawn before it', () => {
+  const nodes = nodesOf(service, look(), [])
+  expect(nodes.map((node) => [node.id, node.type, node.parentId])).toEqual([
+    ['component:host', 'box', undefined],
+    ['component:web', 'brick', 'component:host'],
+    ['component:db', 'brick', undefined],
+  ])
+})
+
+test('what is dragged must stay in the frame it was taken from, with what it stands on before it', () => {
+  const nodes = nodesOf(service, look(), []).map((node) => (node.id === 'component:host' ? { ...node, dragging: true } : node))
+  const after = nodesOf(service, look({ target: id('db') }), nodes)
+  expect(after.map((node) => node.id)).toEqual(['component:db', 'component:host', 'component:web'])
+  expect(after[1]).toBe(nodes[0])
+})
+
+test('an edge must be accent beside the selection, and the state of its gate while something runs', () => {
+  const tone = (more: Partial<Look>) => edgesOf(service, look(more), new Set(), [])[0]?.data?.tone
+  expect(tone({})).toBe('plain')
+  expect(tone({ selection: new Set(['component:web']) })).toBe('chosen')
+  const [edge] = edgesOf(service, look(), new Set(), [])
+  expect(readEdge(edge?.id ?? '')).toEqual({ target: id('web'), late: id('db') })
+})
+
+const step = (name: string, ...needs: string[]): Step => ({
+  id: `start component:${name}`,
+  verb: 'start',
+  target: id(name),
+  name,
+  plugin: 'sim',
+  lane: 'ground',
+  cause: '',
+  expect: 'ready',
+  timeoutMs: 1,
+  attempts: 1,
+  opposite: 'stop',
+  needs: needs.map((need) => ({ step: `start component:${need}`, gate: 'done' as const })),
+})
+const kept = { status: 'waiting' as const, began: null, started: null, ended: null, problem: null }
+const run: LiveRun = {
+  record: {
+    id: RunId.parse('run:1'),
+    workspace: WorkspaceId.parse('workspace:1'),
+    began: 1_000_000,
+    ended: null,
+    verdict: null,
+    plan: {
+      goal: 'up',
+      basis: { revision: 1, observedAt: 0 },
+      limits: { all: 1, perLane: 1 },
+      left: [],
+      steps: [step('host'), step('web', 'host'), step('db', 'web')],
+    },
+    steps: {
+      'start component:host': { ...kept, status: 'done', began: 1_000_000, ended: 1_003_000 },
+      'start component:web': { ...kept, status: 'running', began: 1_003_000, started: 1_004_000 },
+      'start component:db': kept,
+    },
+  },
+  said: {},
+  trials: { 'start component:web': [{ probe: 0, tries: 3, answer: 'connection refused', passed: false, at: 1_007_000 }] },
+}
+
+test('while it runs a node must say which probe is waited for, at which try, and how far it is', () => {
+  const probed = {
+    ...service,
+    components: service.components.map((c) =>
+      c.id === id('web') ? { ...c, ready: [{ kind: 'ssh-banner' as const, port: 22, intervalMs: 500, tryMs: 2000 }] } : c,
+    ),
+  }
+  const faces = facesOf({ ...scene, service: probed, run })
+  expect(faces.get(id('web'))).toMatchObject({
+    state: 'starting',
+    word: 'starting, 5 s',
+    line: 'SSH banner… 3rd try',
+    lineIs: 'probing',
+    share: 0.5,
+  })
+  expect(faces.get(id('db'))).toMatchObject({ state: 'waiting', word: 'waiting', line: 'waits for web ready', share: null })
+})
