@@ -100,6 +100,7 @@ const step = (name: string, ...needs: string[]): Step => ({
 })
 const kept = { status: 'waiting' as const, began: null, started: null, ended: null, problem: null }
 const run: LiveRun = {
+  seq: 0,
   record: {
     id: RunId.parse('run:1'),
     workspace: WorkspaceId.parse('workspace:1'),
