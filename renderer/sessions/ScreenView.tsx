@@ -29,7 +29,7 @@ export function ScreenView({
 
   useEffect(() => {
     if (!place.current) return
-    const channel = channelOf(attached.bytes, () => setLast(pictureOf(screen.current)))
+    const { channel, begin } = channelOf(attached.bytes, () => setLast(pictureOf(screen.current)))
     const rfb = new RFB(place.current, channel, { shared: true })
     rfb.scaleViewport = true
     rfb.background = 'transparent'
@@ -47,6 +47,7 @@ export function ScreenView({
     rfb.addEventListener('disconnect', () => onKeys(null))
     rfb.addEventListener('clipboard', ({ detail }) => void navigator.clipboard.writeText(detail.text).catch(() => {}))
     screen.current = rfb
+    begin()
     return () => {
       screen.current = null
       rfb.disconnect()

@@ -1,6 +1,7 @@
 import { IconAppWindow, IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { SessionId } from '../../shared/model/id.ts'
+import { Fault } from '../frame/Fault.tsx'
 import { engine } from '../client/engine.ts'
 import { sessionOf, useSorted } from '../store/entries.ts'
 import { useLive } from '../store/live.ts'
@@ -109,7 +110,9 @@ function Dock({ sessions, popOut }: { sessions: readonly SessionId[]; popOut(ses
               hidden={id !== chosen}
               inert={id !== chosen}
             >
-              <SessionView session={id} shown={id === chosen} />
+              <Fault>
+                <SessionView session={id} shown={id === chosen} />
+              </Fault>
             </div>
           ))}
         </Suspense>

@@ -3,9 +3,11 @@ import type { ByteStream } from '../../shared/plugin/shell.ts'
 
 type Channel = Exclude<ConstructorParameters<typeof RFB>[1], string>
 
-/** Our bytes in the shape of a WebSocket, which is what noVNC draws from. `closing` runs while the picture is still there. */
-export function channelOf(bytes: ByteStream, closing: () => void): Channel {
-  let hear: Channel['onmessage'] = null
+/**
+ * Our bytes in the shape of a WebSocket, which is what noVNC draws from. Nothing arrives before `begin`: until its
+ * constructor has ended noVNC cannot take the greeting, nor a close. `closing` runs while the picture is still there.
+ */
+export function channelOf(bytes: ByteStream, closing: () => void): { channel: Channel; begin(): void } {
   const channel: Channel & { state: WebSocket['readyState'] } = {
     state: WebSocket.OPEN,
     binaryType: 'arraybuffer',
@@ -16,14 +18,7 @@ export function channelOf(bytes: ByteStream, closing: () => void): Channel {
     onopen: null,
     onclose: null,
     onerror: null,
-    get onmessage() {
-      return hear
-    },
-    // Bytes that came before noVNC listens wait in the stream; taken out too early its greeting would be lost.
-    set onmessage(listen) {
-      hear = listen
-      if (listen) bytes.onData((data) => hear?.(new MessageEvent('message', { data: new Uint8Array(data).buffer })))
-    },
+    onmessage: null,
     // noVNC reuses its buffer at once, and the stream may keep what it is given.
     send: (data) =>
       bytes.write(
@@ -34,12 +29,15 @@ export function channelOf(bytes: ByteStream, closing: () => void): Channel {
       bytes.end()
     },
   }
-  bytes.onClose((reason) => {
-    closing()
-    channel.state = WebSocket.CLOSED
-    channel.onclose?.(
-      new CloseEvent('close', { wasClean: reason === null, code: reason === null ? 1000 : 1006, reason: (reason ?? '').slice(0, 120) }),
-    )
-  })
-  return channel
+  const begin = () => {
+    bytes.onData((data) => channel.onmessage?.(new MessageEvent('message', { data: new Uint8Array(data).buffer })))
+    bytes.onClose((reason) => {
+      closing()
+      channel.state = WebSocket.CLOSED
+      channel.onclose?.(
+        new CloseEvent('close', { wasClean: reason === null, code: reason === null ? 1000 : 1006, reason: (reason ?? '').slice(0, 120) }),
+      )
+    })
+  }
+  return { channel, begin }
 }
