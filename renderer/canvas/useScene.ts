@@ -9,7 +9,7 @@ import { type Sorted, useSorted } from '../store/entries.ts'
 import { type Shown, useLaunch } from '../store/launch.ts'
 import { newestFirst, useLive } from '../store/live.ts'
 import { useBench } from './bench.ts'
-import { expectedMs } from './expect.ts'
+import { expectedMs } from '../../shared/logic/expected.ts'
 import { type Face, facesOf, sameFace } from './faces.ts'
 
 /** All that the composer's panels share about the open service. */
