@@ -44,13 +44,17 @@ export function ScreenView({
     rfb.addEventListener('securityfailure', ({ detail }) =>
       onRefused(detail.reason ?? `The screen refused the login (status ${detail.status}).`),
     )
-    rfb.addEventListener('disconnect', () => onKeys(null))
+    let gone = false
+    rfb.addEventListener('disconnect', () => {
+      gone = true
+      onKeys(null)
+    })
     rfb.addEventListener('clipboard', ({ detail }) => void navigator.clipboard.writeText(detail.text).catch(() => {}))
     screen.current = rfb
     begin()
     return () => {
       screen.current = null
-      rfb.disconnect()
+      if (!gone) rfb.disconnect()
     }
   }, [attached, onKeys, onRefused])
 
