@@ -30,6 +30,8 @@ export function ScreenView({
   useEffect(() => {
     if (!place.current) return
     const { channel, begin } = channelOf(attached.bytes, () => setLast(pictureOf(screen.current)))
+    // It may have been lost before this was drawn; then the next connection brings a channel of its own.
+    if (channel.readyState === WebSocket.CLOSED) return
     const rfb = new RFB(place.current, channel, { shared: true })
     rfb.scaleViewport = true
     rfb.background = 'transparent'
