@@ -11,6 +11,7 @@ import { projectRoot } from '../setup/paths.mjs'
 
 export interface Daemon extends AsyncDisposable {
   readonly owner: Owner
+  readonly pid: number
   /** What a browser opens. */
   readonly link: string
 }
@@ -48,5 +49,10 @@ export async function daemonWith(entries: readonly Entry[]): Promise<Daemon> {
     await setTimeout(50)
   }
   const all = opened.move()
-  return { owner, link: `http://127.0.0.1:${owner.port}/#token=${owner.token}`, [Symbol.asyncDispose]: () => all.disposeAsync() }
+  return {
+    owner,
+    pid: owner.pid,
+    link: `http://127.0.0.1:${owner.port}/#token=${owner.token}`,
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  }
 }

@@ -42,7 +42,7 @@ export async function launch(rounds = 5): Promise<Line> {
       },
       async () => {
         const began = performance.now()
-        await follow('bash', [script, home, ...pairs], { ...env, QEMU: program }, () => undefined)
+        await follow('timeout', ['-k', '5', '240', 'bash', script, home, ...pairs], { ...env, QEMU: program }, () => undefined)
         const ms = performance.now() - began
         await Promise.all(NAMES.map((name) => endByPidFile(join(home, name, 'pid'))))
         return ms

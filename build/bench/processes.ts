@@ -19,6 +19,13 @@ export async function follow(
   if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended ${code}: ${Buffer.concat(complaint).toString().trim().slice(-2_000)}`)
 }
 
+/** The processor time of a process so far, all its threads together (Linux counts it in hundredths of a second). */
+export async function processorMs(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}
+
 /** Ends a process that wrote its number into this file, and waits until it is gone. Nothing happens where there is none. */
 export async function endByPidFile(file: string): Promise<void> {
   const text = await readFile(file, 'utf8').catch(() => '')
