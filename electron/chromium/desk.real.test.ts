@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SessionId } from '../../shared/model/id.ts'
 import type { Placement } from '../../shared/model/layout.ts'
-import { boundsOf } from './bounds.ts'
+import { boundsOf, firstPlace } from './bounds.ts'
 import { chromiumDesk, type ChromiumDesk } from './desk.ts'
 import { findChromium } from './find.ts'
 
@@ -65,6 +65,22 @@ test('a window that is open is placed anew, not opened twice, and can leave full
   await desk.open({ key: session, title: 'gis', placement: { ...normal, x: 400, y: 200, width: 640, height: 480 } })
   expect(await desk.where(session)).toEqual({ left: 400, top: 200, width: 640, height: 480 })
   expect(desk.windows()).toEqual(['app', session])
+})
+
+test('a window that nobody placed is as large as its work wants, and wholly on the screen', async () => {
+  expect(firstPlace('app', 0, [{ name: 'only', x: 0, y: 0, width: 1920, height: 1080 }])).toMatchObject({
+    x: 240,
+    y: 90,
+    width: 1440,
+    height: 900,
+  })
+  expect(firstPlace('app', 0, [{ name: 'small', x: 0, y: 0, width: 1024, height: 700 }])).toMatchObject({
+    x: 0,
+    y: 0,
+    width: 1024,
+    height: 700,
+  })
+  expect(await desk.where('app')).toEqual({ left: 240, top: 90, width: 1440, height: 900 })
 })
 
 test('two opens at once of one window make one window', async () => {

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright'
 import type { Placement, Screen } from '../../shared/model/layout.ts'
 import type { Desk, WindowKey, WindowWish } from '../app/desk.ts'
-import { boundsOf } from './bounds.ts'
+import { boundsOf, firstPlace } from './bounds.ts'
 import { popUp, putTo, screenOf, startBrowser, whereIs, type BrowserWish } from './browser.ts'
 
 export interface ChromiumDesk extends Desk {
@@ -68,7 +68,8 @@ export function chromiumDesk(parts: ChromiumParts): ChromiumDesk {
         const there = pages.get(key)
         if (there) await there.bringToFront()
         else await show(key)
-        if (placement) await place(key, placement)
+        const chosen = placement ?? (there ? null : firstPlace(key, pages.size, await screens()))
+        if (chosen) await place(key, chosen)
       }),
     close: (key) => inTurn(async () => void (await pages.get(key)?.close())),
     windows: () => [...pages.keys()],
