@@ -84,7 +84,7 @@ export function createComposer(parts: Parts): Composed {
   const isBusy: Parameters<typeof where.holding>[1] = (workspace) => runs.busy(workspace) !== null
   const situationOf = (component: Parameters<typeof where.holding>[0]) => where.holding(component, isBusy)
   const attached = attachments({ situations: where, plugins, clock, situationOf, reach: (at) => reach(at.members), secret: secretOf })
-  const plan = planning({ situations: where, inventory, plugins, desk, clock, look, usable })
+  const plan = planning({ situations: where, inventory, plugins, desk, clock, look, usable, timeouts: parts.timeouts })
 
   const running = runHandlers({ inventory, situations: where, runs, plan, reach, desk, seen, clock, log })
   const handlers: Handlers = {

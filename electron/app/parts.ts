@@ -5,6 +5,7 @@ import type { Inventory } from '../inventory/inventory.ts'
 import type { Vault } from '../inventory/vault.ts'
 import type { SessionParts, Sessions } from '../sessions/sessions.ts'
 import type { Desk } from './desk.ts'
+import type { Timeouts } from './planning.ts'
 
 /** What a composition root hands over. The composer ends none of it but the sessions it opened through `openSessions`. */
 export interface Parts {
@@ -18,6 +19,8 @@ export interface Parts {
   /** The data folder. */
   readonly data: string
   readonly clock?: Clock
+  /** How long steps may take, where it is not the usual time. */
+  readonly timeouts?: Timeouts
   /** What went wrong before there was anybody to tell, such as a damaged inventory that was kept aside. */
   readonly foundAtStart?: readonly Problem[]
   /** Ends the process; the root waits for `end` of the composer first. */

@@ -32,10 +32,18 @@ export interface PlanningParts {
   look(situation: Situation, only: ReadonlySet<ComponentId> | null): Promise<ReadonlyMap<ComponentId, SeenNow>>
   /** Whether the plugin can work on this computer, and why not. */
   usable(plugin: Plugin): Promise<readonly Problem[]>
+  readonly timeouts?: Timeouts | undefined
+}
+
+/** In ms, of a single step. */
+export interface Timeouts {
+  readonly startMs: number
+  readonly stopMs: number
+  readonly windowMs: number
 }
 
 const LIMITS = { all: 32, perLane: 8 }
-const TIMEOUTS = { startMs: 5 * 60_000, stopMs: 2 * 60_000, windowMs: 30_000 }
+const TIMEOUTS: Timeouts = { startMs: 5 * 60_000, stopMs: 2 * 60_000, windowMs: 30_000 }
 
 /** Looks, then plans; whatever speaks against running the plan comes with it. */
 export function planning(parts: PlanningParts) {
@@ -68,7 +76,7 @@ export function planning(parts: PlanningParts) {
       canDo: can,
       basis: { revision: situation.revision, observedAt: clock.now() },
       limits: LIMITS,
-      timeouts: TIMEOUTS,
+      timeouts: parts.timeouts ?? TIMEOUTS,
     })
     const claims = ({ component, machine }: Member) => {
       const plugin = plugins.get(machine.plugin)

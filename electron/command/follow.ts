@@ -32,11 +32,18 @@ export async function follow(
   const unwinds = workspace.onFailure === 'unwind' && plan.goal === 'up'
   const { promise, resolve, reject } = Promise.withResolvers<Verdict>()
   const early: Event[] = []
+  const answers = new Set<string>()
   const problems: Problem[] = []
   let run: RunId | null = null
   let ended: Verdict | null = null
   let presses = 0
 
+  /** A probe says the same again and again: people hear it once. */
+  const isNew = (event: Event): boolean => {
+    if (event.type !== 'step.probed') return true
+    const before = answers.size
+    return answers.add(`${event.step} ${event.probe} ${event.answer}`).size > before
+  }
   const hear = (event: Event): void => {
     if (run === null) return void early.push(event)
     if (!('run' in event)) return
@@ -48,7 +55,7 @@ export async function follow(
     } else if (event.run === run) tell(event)
   }
   const tell = (event: Event): void => {
-    output.progress(event, lineOf(event, names))
+    output.progress(event, isNew(event) ? lineOf(event, names) : null)
     if (event.type === 'step.changed' && event.status === 'failed' && event.problem) problems.push(event.problem)
     if (event.type !== 'run.ended') return
     const takesBack = ended === null && event.verdict === 'failed' && unwinds

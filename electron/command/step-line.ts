@@ -15,7 +15,7 @@ const WORDS = {
 export function lineOf(event: Event, names: ReadonlyMap<string, string>): string | null {
   const line = (step: string, word: string, rest = '') =>
     `${new Date(event.at).toLocaleTimeString('en-GB')}  ${word.padEnd(9)} ${names.get(step) ?? step}${rest}`
-  if (event.type === 'step.probed') return event.passed ? line(event.step, 'probe', `: ${event.answer}`) : null
+  if (event.type === 'step.probed') return line(event.step, event.passed ? 'probe' : 'not yet', `: ${event.answer}`)
   if (event.type !== 'step.changed') return null
   const word = WORDS[event.status]
   if (!word) return null

@@ -84,6 +84,14 @@ test("a machine's own file must be trusted, also under the port it is forwarded 
   await expect(hostKeys({ knownHosts: own, ask: async () => null }).check(guest, keyOf(1))).rejects.toEqual(code('ssh.hostkey-refused'))
 })
 
+test("a key other than that of the machine's own file must be refused without asking, under whichever name it stands there", async () => {
+  const own = join(folder, 'own')
+  writeFileSync(own, knownHostsLine('[127.0.0.1]:*', keyOf(1)))
+  const { check, asked } = keys('trust')
+  await expect(check({ ...web, otherName: '[127.0.0.1]:2201', ownFile: own }, keyOf(2))).rejects.toEqual(code('ssh.hostkey-changed'))
+  expect(asked).toEqual([])
+})
+
 test('a line without its final newline must not swallow the next', async () => {
   const { check } = keys('trust')
   await check(web, keyOf(1))

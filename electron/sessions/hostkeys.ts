@@ -50,7 +50,7 @@ export function hostKeys(parts: Pick<SessionParts, 'knownHosts' | 'ask'>): HostK
       const revoked = all.find((known) => known.marker === 'revoked' && known.key.equals(key))
       if (revoked) throw changed(host, key, revoked, 'is marked as revoked in')
       if (all.some((known) => known.marker === null && known.key.equals(key))) return
-      const other = byAlias.find((known) => known.marker === null && known.type === keyType(key))
+      const other = all.find((known) => known.marker === null && known.type === keyType(key))
       if (other) throw changed(host, key, other, 'is not the one that is known from')
       const question = `${host.alias} ${fingerprint(key)}`
       const asked = asking.get(question) ?? askAndRemember(parts, host, key, byAlias).finally(() => asking.delete(question))

@@ -96,11 +96,14 @@ function shakeHands(client: Client, duplex: Duplex, { entrance, host, ways, serv
       hostVerifier: (key: Buffer, verify: (trusted: boolean) => void) => {
         clearTimeout(timer)
         parts.hostKeys.check(host, key).then(
+          // Deciding takes as long as a person takes: when the connection has gone meanwhile, there is nobody to tell.
           () => {
+            if (over) return
             allowHandshake()
             verify(true)
           },
           (problem: unknown) => {
+            if (over) return
             refusal = problem
             verify(false)
           },
