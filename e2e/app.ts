@@ -67,6 +67,7 @@ async function inBrowser(processes: Started, data: string, launchOptions: Parame
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   const page = await context.newPage()
   await page.goto(link)
+  await expect(page.getByRole('main')).toBeVisible()
   return { process, browser, page }
 }
 
@@ -78,6 +79,7 @@ async function onDesk(processes: Started, data: string, display: string): Promis
   const [context] = browser.contexts()
   const page = context?.pages()[0] ?? (await context?.waitForEvent('page'))
   if (!page) throw new Error('the Chromium desk opened no window')
+  await expect(page.getByRole('main')).toBeVisible()
   return { process, browser, page }
 }
 
