@@ -1,4 +1,4 @@
-import type { Outcome } from '../../shared/logic/run.ts'
+import type { Outcome } from '../../shared/logic/run-state.ts'
 import { ComponentId, SessionId } from '../../shared/model/id.ts'
 import type { Condition } from '../../shared/model/machine.ts'
 import type { Step } from '../../shared/model/plan.ts'

@@ -1,4 +1,5 @@
-import { advance, newRun, type Effect, type Input, type Outcome, type Run } from '../../shared/logic/run.ts'
+import type { Effect, Input, Outcome, Run } from '../../shared/logic/run-state.ts'
+import { advance, newRun } from '../../shared/logic/run.ts'
 import type { Plan, Step } from '../../shared/model/plan.ts'
 import { within } from './clock.ts'
 

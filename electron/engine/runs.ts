@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Outcome } from '../../shared/logic/run.ts'
+import type { Outcome } from '../../shared/logic/run-state.ts'
 import type { News } from '../../shared/model/event.ts'
 import { RunId, type WorkspaceId } from '../../shared/model/id.ts'
 import type { Plan, Step } from '../../shared/model/plan.ts'

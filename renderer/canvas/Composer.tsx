@@ -6,7 +6,7 @@ import { useLive } from '../store/live.ts'
 import { attempt, useView } from '../store/view.ts'
 import type { NodeActions } from './actions.ts'
 import { useActs } from './acts.ts'
-import { useBench } from './bench.ts'
+import { showInspector, useBench } from './bench.ts'
 import { Canvas } from './Canvas.tsx'
 import { ContextMenu, type MenuAt } from './ContextMenu.tsx'
 import { Drawer } from './drawer/Drawer.tsx'
@@ -115,12 +115,6 @@ export function Composer({ service }: { service: Service }) {
       {kinds && <SessionKinds at={kinds.at} onPick={(card) => acts.addSession(kinds.component, card)} onClose={() => setKinds(null)} />}
     </div>
   )
-}
-
-/** Unfolds the inspector at a tab. */
-export function showInspector(tab: 'settings' | 'live' | 'log'): void {
-  useBench.getState().set({ inspector: tab })
-  useView.getState().setPanel('composer.right', true)
 }
 
 function centreOf(element: HTMLElement | null): { x: number; y: number } {

@@ -1,8 +1,10 @@
 import { useMemo } from 'react'
 import { freeSpot, layoutBoxes } from '../../shared/logic/boxes.ts'
 import { copyText, duplicate, isClip, pasteText } from '../../shared/logic/clip.ts'
+import * as adding from '../../shared/logic/add.ts'
+import { change } from '../../shared/logic/change.ts'
 import * as compose from '../../shared/logic/compose.ts'
-import type { Added, Place, Spot } from '../../shared/logic/compose.ts'
+import type { Spot } from '../../shared/logic/forest.ts'
 import type { Known } from '../../shared/logic/relate.ts'
 import type { PluginCard } from '../../shared/contract/card.ts'
 import type { Edit } from '../../shared/model/document.ts'
@@ -32,7 +34,7 @@ export function actsOf(id: ServiceId) {
       if (service)
         await useDocument.getState().edit(name, make(service, { machines, cards: useLive.getState().cards }, [...machines.values()]), merge)
     })
-  const bring = (name: string, make: (service: Service, machines: readonly Machine[]) => Added): void => {
+  const bring = (name: string, make: (service: Service, machines: readonly Machine[]) => adding.Added): void => {
     let brought: readonly ComponentId[] = []
     edit(name, (service, _known, machines) => {
       const added = make(service, machines)
@@ -46,17 +48,17 @@ export function actsOf(id: ServiceId) {
   return {
     select,
     /** Puts a brick somewhere; without a place below what is there. `then` gets the new component, e.g. to connect it. */
-    add(brick: Brick, where: Place | null, then?: (component: ComponentId, service: Service) => Edit) {
+    add(brick: Brick, where: adding.Place | null, then?: (component: ComponentId, service: Service) => Edit) {
       if ('session' in brick) return
       const name = 'card' in brick ? brick.card.title : 'machine' in brick ? brick.machine.label : brick.service.name
       bring(`Add ${name}`, (service) => {
         const place = where ?? { at: freeSpot(layoutBoxes(service), null), on: null }
         const added =
           'card' in brick
-            ? compose.addMachineComponent(service, brick.card, place, fresh)
+            ? adding.addMachineComponent(service, brick.card, place, fresh)
             : 'machine' in brick
-              ? compose.addExisting(service, brick.machine, place, fresh)
-              : compose.addReference(service, brick.service, place, fresh)
+              ? adding.addExisting(service, brick.machine, place, fresh)
+              : adding.addReference(service, brick.service, place, fresh)
         const [component] = added.components
         const is = added.edit[service.id]?.[1]
         if (!then || !component || is?.type !== 'service') return added
@@ -65,12 +67,12 @@ export function actsOf(id: ServiceId) {
       })
     },
     addSession: (component: ComponentId, card: PluginCard) =>
-      edit(`Add ${card.title}`, (s) => compose.addSession(s, component, card, fresh)),
+      edit(`Add ${card.title}`, (s) => adding.addSession(s, component, card, fresh)),
     /** The same for what is chosen: the first machine of it; says so when there is none. */
     addSessionTo(chosen: readonly string[], card: PluginCard) {
       const { services } = sorted(useDocument.getState().entries)
       const component = services.get(id)?.components.find((c) => chosen.includes(c.id) && 'machine' in c.is)
-      if (component) edit(`Add ${card.title}`, (s) => compose.addSession(s, component.id, card, fresh))
+      if (component) edit(`Add ${card.title}`, (s) => adding.addSession(s, component.id, card, fresh))
       else useView.getState().say('Choose the machine first that this session shows.')
     },
     place: (moves: ReadonlyMap<ComponentId, Spot>, merge?: string) => edit('Move', (s) => compose.place(s, moves), merge),
@@ -90,7 +92,7 @@ export function actsOf(id: ServiceId) {
           const is = compose.removeAfter(s, late, target)[s.id]?.[1]
           return is?.type === 'service' ? is : s
         }, service)
-        return compose.change(service, last)
+        return change(service, last)
       }),
     setGate: (component: ComponentId, target: ComponentId, gate: Gate) =>
       edit('Change a gate', (s) => compose.setGate(s, component, target, gate)),
@@ -132,7 +134,7 @@ export function actsOf(id: ServiceId) {
       const service = services.get(id)
       return service ? copyText(service, ids, [...machines.values()]) : ''
     },
-    paste(text: string, place: Place) {
+    paste(text: string, place: adding.Place) {
       if (isClip(text)) bring('Paste', (s) => pasteText(s, text, place, fresh))
     },
     undo: () => attempt(useDocument.getState().undo),

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { ComponentId } from '../../shared/model/id.ts'
+import { useView } from '../store/view.ts'
 import type { Brick } from './acts.ts'
 
 export type DrawerTab = 'plan' | 'timeline' | 'log'
@@ -45,6 +46,12 @@ export const useBench = create<Bench>()((set, get) => ({
   },
   show: (component) => set({ goTo: { component, count: (get().goTo?.count ?? 0) + 1 } }),
 }))
+
+/** Unfolds the inspector at a tab. */
+export function showInspector(tab: InspectorTab): void {
+  useBench.getState().set({ inspector: tab })
+  useView.getState().setPanel('composer.right', true)
+}
 
 function remembered(): Bench['sizes'] {
   try {

@@ -1,5 +1,5 @@
 import { isClip } from '../../shared/logic/clip.ts'
-import type { Place } from '../../shared/logic/compose.ts'
+import type { Place } from '../../shared/logic/add.ts'
 import type { ComponentId } from '../../shared/model/id.ts'
 import { attempt, useView } from '../store/view.ts'
 import type { Acts } from './acts.ts'

@@ -1,5 +1,5 @@
 import type { PluginCard } from '../../shared/contract/card.ts'
-import { defaultsOf } from '../../shared/logic/compose.ts'
+import { defaultsOf } from '../../shared/logic/add.ts'
 import type { Machine, Options } from '../../shared/model/machine.ts'
 import type { ReadinessProbe } from '../../shared/model/probe.ts'
 import { took } from '../ui/time.ts'

@@ -12,7 +12,7 @@ import {
   IconX,
 } from '@tabler/icons-react'
 import { useMemo } from 'react'
-import { newService } from '../../shared/logic/compose.ts'
+import { newService } from '../../shared/logic/add.ts'
 import { useDocument } from '../store/document.ts'
 import { useSorted } from '../store/entries.ts'
 import { fresh } from '../store/fresh.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { change } from '../../shared/logic/compose.ts'
+import { change } from '../../shared/logic/change.ts'
 import { same } from '../../shared/logic/same.ts'
 import { Edit, type Entry } from '../../shared/model/document.ts'
 import { Machine } from '../../shared/model/machine.ts'

@@ -1,4 +1,4 @@
-import type { Fresh, Kind } from '../../shared/logic/compose.ts'
+import type { Fresh, Kind } from '../../shared/logic/add.ts'
 import { ComponentId, MachineId, ServiceId, SessionId, WorkspaceId } from '../../shared/model/id.ts'
 
 const schemas = { machine: MachineId, component: ComponentId, session: SessionId, service: ServiceId, workspace: WorkspaceId }

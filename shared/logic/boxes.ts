@@ -1,6 +1,6 @@
 import type { ComponentId } from '../model/id.ts'
 import type { Service, VComponent } from '../model/service.ts'
-import type { Spot } from './compose.ts'
+import type { Spot } from './forest.ts'
 import { forestOf, measures } from './forest.ts'
 import { spread } from './tidy.ts'
 

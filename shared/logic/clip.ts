@@ -4,7 +4,9 @@ import type { Edit } from '../model/document.ts'
 import { Machine } from '../model/machine.ts'
 import { ProblemError } from '../model/problem.ts'
 import { Service, type VComponent } from '../model/service.ts'
-import { type Added, change, type Fresh, freeName, type Place } from './compose.ts'
+import type { Added, Fresh, Place } from './add.ts'
+import { change } from './change.ts'
+import { freeName } from './free-name.ts'
 import { withGuests } from './relate.ts'
 
 const Clip = z.strictObject({

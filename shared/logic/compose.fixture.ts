@@ -3,8 +3,7 @@ import type { Edit, Entry } from '../model/document.ts'
 import { ComponentId, MachineId, ServiceId, SessionId, WorkspaceId } from '../model/id.ts'
 import type { Machine } from '../model/machine.ts'
 import type { Service } from '../model/service.ts'
-import type { Fresh, Ids, Kind } from './compose.ts'
-import type { Known } from './relate.ts'
+import type { Fresh, Ids, Kind } from './add.ts'
 
 /** Kinds of machines for tests: one that carries, one that does not, and a kind of window. */
 export const hostCard = card('host', 'machine', true)
@@ -51,7 +50,7 @@ export function applied(entries: ReadonlyMap<string, Entry>, edit: Edit): Map<st
 }
 
 /** The machines of a document, and the kinds above. */
-export function knownOf(entries: ReadonlyMap<string, Entry>): Known {
+export function knownOf(entries: ReadonlyMap<string, Entry>): { machines: ReadonlyMap<MachineId, Machine>; cards: readonly PluginCard[] } {
   const machines = [...entries.values()].flatMap((e): [MachineId, Machine][] => (e.type === 'machine' ? [[e.id, e]] : []))
   return { machines: new Map(machines), cards: [hostCard, leafCard, shellCard] }
 }

@@ -5,7 +5,8 @@ import type { ComponentId } from '../model/id.ts'
 import { ProblemError } from '../model/problem.ts'
 import { duplicate, pasteText, copyText } from './clip.ts'
 import { applied, counting, hostCard, knownOf, leafCard, serviceOf, shellCard } from './compose.fixture.ts'
-import { addMachineComponent, addSession, newService, place, remove, removeAfter, rename, setAfter, setGate, setOn } from './compose.ts'
+import { addMachineComponent, addSession, newService } from './add.ts'
+import { place, remove, removeAfter, rename, setAfter, setGate, setOn } from './compose.ts'
 import { mayCarry, mayFollow, needs } from './relate.ts'
 
 /** A document with a host, and a and b beside it. */

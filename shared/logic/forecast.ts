@@ -1,5 +1,6 @@
 import type { Plan, Step } from '../model/plan.ts'
-import { advance, newRun, type Effect, type Input } from './run.ts'
+import type { Effect, Input } from './run-state.ts'
+import { advance, newRun } from './run.ts'
 
 /** When a step runs. `powered` is null where nobody knows. */
 export interface Span {

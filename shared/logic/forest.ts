@@ -4,6 +4,12 @@ import type { Service, VComponent } from '../model/service.ts'
 /** Measures of the canvas in px, as the drawings fix them. */
 export const measures = { node: { width: 272, height: 110 }, header: 40, padding: 12, gap: 12, grid: 4, first: 40, column: 120 } as const
 
+/** A place in px, relative to a box or to the canvas. */
+export interface Spot {
+  readonly x: number
+  readonly y: number
+}
+
 /** Who stands on whom, circles cut so that everything is reached exactly once. */
 export function forestOf(service: Service): { roots: VComponent[]; guests: Map<ComponentId, VComponent[]> } {
   const byId = new Map(service.components.map((c) => [c.id, c]))

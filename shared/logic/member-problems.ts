@@ -1,6 +1,6 @@
 import type { Problem } from '../model/problem.ts'
 import type { Service, VComponent } from '../model/service.ts'
-import type { Place } from './places.ts'
+import type { Place } from './place.ts'
 
 /** What `membersOf` may find wrong with a document, in words. Each is an error: a plan cannot be made around it. */
 const error = (problem: Omit<Problem, 'severity'>): Problem => ({ ...problem, severity: 'error' })

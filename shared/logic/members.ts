@@ -5,7 +5,8 @@ import type { Problem } from '../model/problem.ts'
 import type { Gate, Service, VComponent } from '../model/service.ts'
 import type { Workspace } from '../model/workspace.ts'
 import { manyRoots, missingCarrier, missingComponent, missingMachine, twoCarriers } from './member-problems.ts'
-import { placesOf, type Place } from './places.ts'
+import type { Place } from './place.ts'
+import { placesOf } from './places.ts'
 
 export interface After {
   readonly component: ComponentId

@@ -1,16 +1,10 @@
 import type { Entry } from '../model/document.ts'
 import type { ComponentId, ServiceId } from '../model/id.ts'
 import type { Problem } from '../model/problem.ts'
-import type { Service, VComponent } from '../model/service.ts'
+import type { Service } from '../model/service.ts'
 import type { Workspace } from '../model/workspace.ts'
 import { missingService, serviceCircle, twiceDrawn } from './member-problems.ts'
-
-/** Where a component is drawn; `path` is that of its fields, for `detail` of a problem. */
-export interface Place {
-  readonly component: VComponent
-  readonly service: Service
-  readonly path: string
-}
+import type { Place } from './place.ts'
 
 /** All that a workspace reaches, each service once, a referenced one where it is first referred to. */
 export interface Places {

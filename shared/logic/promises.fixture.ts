@@ -1,7 +1,8 @@
 import type { Plan, Step, StepStatus } from '../model/plan.ts'
 import type { PlanInput } from './draft.ts'
 import { order } from './order.ts'
-import { statuses, statusOf, type Effect, type Input, type Run } from './run.ts'
+import type { Effect, Input, Run } from './run-state.ts'
+import { statuses, statusOf } from './run.ts'
 import { inputFor, membersFrom, randomStack } from './stack.fixture.ts'
 
 /** What is put to the test; a test of the tests hands in broken ones. */

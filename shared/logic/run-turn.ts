@@ -1,7 +1,7 @@
 import type { Step, StepStatus } from '../model/plan.ts'
 import type { Problem } from '../model/problem.ts'
 import { isEmpty, pop, push, type Queue } from './queue.ts'
-import type { Effect, Outcome, Run } from './run.ts'
+import type { Effect, Outcome, Run } from './run-state.ts'
 import type { Cell, Index, Lane } from './run-index.ts'
 import type { Vector } from './vector.ts'
 

@@ -1,7 +1,7 @@
 import { Select, Tooltip } from '@mantine/core'
 import { IconPlayerPlay, IconPlayerStop, IconRefresh, IconX } from '@tabler/icons-react'
 import { useMemo } from 'react'
-import { change } from '../../../shared/logic/compose.ts'
+import { change } from '../../../shared/logic/change.ts'
 import { criticalPath, endOf, planned, slots } from '../../../shared/logic/timeline.ts'
 import { took } from '../../ui/time.ts'
 import { useDocument } from '../../store/document.ts'

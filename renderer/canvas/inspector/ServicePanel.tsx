@@ -1,6 +1,7 @@
 import { Textarea } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { change, workspaceFor } from '../../../shared/logic/compose.ts'
+import { workspaceFor } from '../../../shared/logic/add.ts'
+import { change } from '../../../shared/logic/change.ts'
 import { useDocument } from '../../store/document.ts'
 import { fresh } from '../../store/fresh.ts'
 import { attempt } from '../../store/view.ts'

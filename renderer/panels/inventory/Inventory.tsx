@@ -1,9 +1,10 @@
 import { Menu } from '@mantine/core'
 import { IconPlus, IconSearch, IconUpload, IconX } from '@tabler/icons-react'
 import { useDeferredValue, useMemo, useRef, useState } from 'react'
-import { change, defaultsOf, freeName } from '../../../shared/logic/compose.ts'
+import { newMachine } from '../../../shared/logic/add.ts'
+import { change } from '../../../shared/logic/change.ts'
+import { freeName } from '../../../shared/logic/free-name.ts'
 import type { PluginCard } from '../../../shared/contract/card.ts'
-import type { Machine } from '../../../shared/model/machine.ts'
 import { useDocument } from '../../store/document.ts'
 import { useSorted } from '../../store/entries.ts'
 import { fresh } from '../../store/fresh.ts'
@@ -99,24 +100,10 @@ function AddMachine() {
   const cards = useLive((live) => live.cards)
   const { machines } = useSorted()
   const add = (card: PluginCard) => {
-    const label = freeName(
-      [...machines.values()].map((one) => one.label),
-      card.id,
-    )
-    const machine: Machine = {
-      type: 'machine',
-      id: fresh('machine'),
-      label,
-      plugin: card.id,
-      home: null,
-      locator: {},
-      login: null,
-      options: defaultsOf(card),
-      optionsVersion: 0,
-      tags: [],
-    }
+    const taken = [...machines.values()].map((one) => one.label)
+    const machine = newMachine(card, freeName(taken, card.id), fresh)
     attempt(async () => {
-      await useDocument.getState().edit(`Add ${label}`, change(null, machine))
+      await useDocument.getState().edit(`Add ${machine.label}`, change(null, machine))
       go('inventory', machine.id)
     })
   }

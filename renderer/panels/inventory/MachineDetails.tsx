@@ -1,5 +1,6 @@
 import { IconCheck, IconChevronRight, IconTrash, IconX } from '@tabler/icons-react'
-import { change, setOptions } from '../../../shared/logic/compose.ts'
+import { change } from '../../../shared/logic/change.ts'
+import { setOptions } from '../../../shared/logic/compose.ts'
 import type { Machine } from '../../../shared/model/machine.ts'
 import { useDocument } from '../../store/document.ts'
 import { useSorted } from '../../store/entries.ts'

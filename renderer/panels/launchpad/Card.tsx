@@ -1,6 +1,6 @@
 import { IconStar, IconStarFilled } from '@tabler/icons-react'
 import type { KeyboardEvent } from 'react'
-import { change } from '../../../shared/logic/compose.ts'
+import { change } from '../../../shared/logic/change.ts'
 import type { Workspace } from '../../../shared/model/workspace.ts'
 import { useDocument } from '../../store/document.ts'
 import { useLaunch } from '../../store/launch.ts'

@@ -11,7 +11,7 @@ import {
   IconSchema,
   IconTrash,
 } from '@tabler/icons-react'
-import { change } from '../../../shared/logic/compose.ts'
+import { change } from '../../../shared/logic/change.ts'
 import type { Workspace } from '../../../shared/model/workspace.ts'
 import { engine } from '../../client/engine.ts'
 import { useDocument } from '../../store/document.ts'

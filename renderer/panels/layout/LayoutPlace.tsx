@@ -1,6 +1,6 @@
 import { IconAppWindow, IconArrowBackUp, IconArrowForwardUp, IconCopyPlus, IconMagnet, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
-import { change } from '../../../shared/logic/compose.ts'
+import { change } from '../../../shared/logic/change.ts'
 import { SessionId } from '../../../shared/model/id.ts'
 import type { Layout, Placement } from '../../../shared/model/layout.ts'
 import type { Workspace } from '../../../shared/model/workspace.ts'

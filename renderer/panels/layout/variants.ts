@@ -1,4 +1,4 @@
-import { change } from '../../../shared/logic/compose.ts'
+import { change } from '../../../shared/logic/change.ts'
 import type { SessionId } from '../../../shared/model/id.ts'
 import type { Layout, Placement } from '../../../shared/model/layout.ts'
 import type { Workspace } from '../../../shared/model/workspace.ts'
