@@ -27,6 +27,8 @@ export interface AssembleWish {
   desk(link: (key: WindowKey) => string): Desk
   /** The keyring where there is one; null takes a key file in the data folder. */
   readonly vault: Vault | null
+  /** The example as text that can be taken in; null where it cannot be made. */
+  example?(): Promise<string | null>
   /** Somebody asked the engine to end; the root then calls `end`. */
   quit(): void
   log(cause: unknown): void
@@ -69,6 +71,7 @@ export async function assemble(wish: AssembleWish): Promise<Assembled> {
     openSessions: (needs) => openSessions({ ...needs, knownHosts: join(homedir(), '.ssh', 'known_hosts') }),
     version: wish.version,
     data: wish.data,
+    ...(wish.example && { example: wish.example }),
     quit: wish.quit,
     log: wish.log,
   })

@@ -105,3 +105,14 @@ test('a port that is no port must be refused with the usage and exit code 2', as
   expect(await ended).toBe(2)
   expect(errors()).toContain('--port ten is no port')
 })
+
+test('a daemon must make the example, and take it in without a question left', async () => {
+  const data = await folder()
+  await started(['--data', data]).printed
+  const { wire, hangUp } = await dial(findOwner(data)!)
+  const { composer } = connect(wire, () => undefined)
+  const { text } = await composer['example.make']({})
+  expect(text).not.toContain('${')
+  expect(await composer['document.import']({ text })).toMatchObject({ workspaces: ['workspace:circus-exploration'], problems: [] })
+  hangUp()
+})

@@ -15,6 +15,7 @@ import { dial } from './bridge/socket-wire.ts'
 import { chromiumDesk } from './chromium/desk.ts'
 import { findChromium } from './chromium/find.ts'
 import { asProblem } from './command/as-problem.ts'
+import { makeExample } from './example.ts'
 
 /**
  * The engine without Electron: `daemon.ts [--data folder] [--port n] [--desk browser|chromium|none] [--origin url]… [--open] [--hidden]
@@ -85,6 +86,7 @@ async function serve(wish: Wish, data: string): Promise<void> {
     version: packageFile.version,
     desk: (link) => deskFor(wish.desk, data, link),
     vault: null,
+    example: makeExample,
     quit: over.resolve,
     log: log.write,
     tell: (problem) => console.error(told(problem)),

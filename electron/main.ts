@@ -10,6 +10,7 @@ import { dataFolder } from './app/owner.ts'
 import { sessionOnly } from './app/session-only.ts'
 import { assemble } from './assemble.ts'
 import { asProblem } from './command/as-problem.ts'
+import { makeExample } from './example.ts'
 import { electronDesk } from './host/desk.ts'
 import { ipcWire } from './host/ipc.ts'
 import { declareScheme } from './host/protocol.ts'
@@ -55,6 +56,7 @@ async function begin(): Promise<void> {
     version: app.getVersion(),
     desk: () => desk,
     vault: await keyringVault(),
+    example: makeExample,
     quit: () => void end(),
     log: log.write,
   })

@@ -38,7 +38,7 @@ const code = [
   { name: 'electron/host', files: /^electron\/host\//, own: [shared, /^electron\/host\//, ...doors], packages: [/^electron(\/|$)/, node] },
   { name: 'electron/chromium', files: /^electron\/chromium\//, own: [shared, /^electron\/chromium\//, ...doors], packages: [notElectron] },
   { name: 'electron', files: parts, own: [shared, parts], packages: [notElectron] },
-  { name: 'a composition root', files: /^electron\/(main|daemon|cli|assemble)\.ts$/, own: [anything], packages: [anything] },
+  { name: 'a composition root', files: /^electron\/(main|daemon|cli|assemble|example)\.ts$/, own: [anything], packages: [anything] },
   { name: 'renderer', files: renderer, own: [shared, renderer], packages: screen },
   { name: 'e2e', files: e2e, own: [shared, e2e], packages: [/^@playwright\/test$/, node] },
   { name: 'build', files: build, own: [anything], packages: [anything] },

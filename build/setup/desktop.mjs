@@ -13,13 +13,16 @@ export const desktopFolder = join(projectRoot, 'dist', 'app')
 const stamp = join(projectRoot, 'dist', 'app.stamp')
 const ours = /^(electron|shared|plugins)\//
 const pictures = ['build/icons/tray.png', 'build/icons/tray@2x.png']
+/** What makes the example, and what it is made of. */
+const example = /^build\/(appliance|examples)\/(?!.*\.test\.|.*README)/
 const source = /\.ts$/
 const notShipped = /\.test\.ts$|\/(real|testing|fixtures)\/|^plugins\/conformance|README\.md$|tsconfig.*\.json$/
 
 /** Makes dist/app when what it is made of has changed. @returns {Promise<string>} the file that Electron starts */
 export async function ensureDesktop() {
   const main = join(desktopFolder, 'electron', 'main.js')
-  const inputs = [...projectFiles(projectRoot, ours).filter((path) => !notShipped.test(path)), ...pictures]
+  const own = projectFiles(projectRoot, ours).filter((path) => !notShipped.test(path))
+  const inputs = [...own, ...projectFiles(projectRoot, example), ...pictures]
   const now = fingerprint(inputs)
   if (existsSync(main) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return main
   await withLock('desktop', async () => {

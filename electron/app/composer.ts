@@ -88,7 +88,7 @@ export function createComposer(parts: Parts): Composed {
 
   const running = runHandlers({ inventory, situations: where, runs, plan, reach, desk, seen, clock, log })
   const handlers: Handlers = {
-    ...documentHandlers({ inventory, plugins, publish }),
+    ...documentHandlers({ inventory, plugins, publish, example: async () => (await parts.example?.()) ?? null }),
     ...machineHandlers({
       situations: where,
       situationOf,

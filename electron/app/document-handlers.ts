@@ -13,15 +13,17 @@ export interface DocumentParts {
   readonly inventory: Inventory
   readonly plugins: ReadonlyMap<PluginId, Plugin>
   publish(news: News): void
+  /** The example's text; null where it cannot be made. */
+  example(): Promise<string | null>
 }
 
 type Served = Pick<
   Handlers,
-  'document.read' | 'document.edit' | 'document.export' | 'document.import' | 'inventory.search' | 'plugins.list'
+  'document.read' | 'document.edit' | 'document.export' | 'document.import' | 'example.make' | 'inventory.search' | 'plugins.list'
 >
 
 /** What is wished: the document, its text, and the kinds it can be made of. */
-export function documentHandlers({ inventory, plugins, publish }: DocumentParts): Served {
+export function documentHandlers({ inventory, plugins, publish, example }: DocumentParts): Served {
   const cards = [...plugins.values()].map(cardOf)
   const keep = (edit: Edit) => {
     const revision = inventory.edit(edit)
@@ -38,6 +40,11 @@ export function documentHandlers({ inventory, plugins, publish }: DocumentParts)
       const found = await importApart(text, inventory.entries())
       if (!dry && Object.keys(found.edit).length > 0) keep(found.edit)
       return found
+    },
+    'example.make': async () => {
+      const text = await example()
+      if (text === null) throw new ProblemError(noExample)
+      return { text }
     },
     'inventory.search': async ({ text, limit, offset }) => inventory.search(text, limit, offset),
     'plugins.list': async () => ({ plugins: cards }),
@@ -56,6 +63,14 @@ function withReferences(ids: readonly string[], inventory: Inventory): Entry[] {
     for (const { to } of referencesOf(entry)) wanted.add(to)
   }
   return found
+}
+
+const noExample = {
+  code: 'example.absent',
+  severity: 'error' as const,
+  title: 'The example is not part of this copy',
+  message: 'What makes the small Linux of its machines was not shipped with it.',
+  hint: 'In a copy of the project, npm run demo makes and starts it.',
 }
 
 const unknownEntry = (id: string) => ({

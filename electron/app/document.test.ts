@@ -167,3 +167,14 @@ test('a circle of carriers must be refused with its members, and leave nothing c
   expect(problem).toMatchObject({ code: 'document.invalid', message: expect.stringMatching(/egg.*hen|hen.*egg/) })
   expect(await engine.composer['document.read']({})).toEqual({ revision: 0, entries: [] })
 })
+
+test('the example must come as text that can be taken in, and where there is none that must be said', async () => {
+  const text = 'format: servicecomposer\nversion: 1\nmachines:\n  m: {plugin: sim}\n'
+  const engine = await testEngine({ example: async () => text })
+  expect(await engine.composer['example.make']({})).toEqual({ text })
+  for (const without of [await testEngine(), await testEngine({ example: async () => null })])
+    expect(await problemOf(without.composer['example.make']({}))).toMatchObject({
+      code: 'example.absent',
+      hint: expect.stringContaining('npm run demo'),
+    })
+})

@@ -23,6 +23,8 @@ export interface Parts {
   readonly timeouts?: Timeouts
   /** What went wrong before there was anybody to tell, such as a damaged inventory that was kept aside. */
   readonly foundAtStart?: readonly Problem[]
+  /** The example as text that can be taken in, made when it is asked for; null where it cannot be made at all. */
+  example?(): Promise<string | null>
   /** Ends the process; the root waits for `end` of the composer first. */
   quit(): void
   log(cause: unknown): void

@@ -57,6 +57,8 @@ export const contract = {
     z.object({ text: z.string(), dry: z.boolean().default(false) }),
     z.object({ edit: Edit, workspaces: z.array(WorkspaceId), problems: z.array(Problem) }),
   ),
+  /** The example as text for `document.import`; making its machines takes some seconds the first time. */
+  'example.make': call(nothing, z.object({ text: z.string() })),
 
   'inventory.search': call(
     z.object({ text: z.string(), limit: z.int().min(1).max(1000).default(100), offset: z.int().min(0).default(0) }),

@@ -42,10 +42,17 @@ export interface EngineWish {
   readonly desk?: Desk
   /** The data folder of an engine that ran before. */
   readonly data?: string
+  /** The example's text, where this engine can make one. */
+  readonly example?: () => Promise<string | null>
 }
 
 /** A whole engine on a real database in a folder of its own, and one client behind a wire. Ended with the test. */
-export async function testEngine({ plugins = [simulated(), cli], desk = browserDesk(), data }: EngineWish = {}): Promise<TestEngine> {
+export async function testEngine({
+  plugins = [simulated(), cli],
+  desk = browserDesk(),
+  data,
+  example,
+}: EngineWish = {}): Promise<TestEngine> {
   const folder = data ?? (await mkdtemp(join(tmpdir(), 'composer-')))
   const inventory = openInventory(join(folder, 'inventory.sqlite'))
   const logged: unknown[] = []
@@ -61,6 +68,7 @@ export async function testEngine({ plugins = [simulated(), cli], desk = browserD
     openSessions: (needs) => openSessions({ ...needs, knownHosts: join(folder, 'known_hosts') }),
     version: '0.0.0',
     data: folder,
+    ...(example && { example }),
     quit: () => undefined,
     log: (cause) => logged.push(cause),
   })
