@@ -1,4 +1,4 @@
-import { access, constants, readFile } from 'node:fs/promises'
+import { access, constants, readdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { delimiter, dirname, join } from 'node:path'
 import type { Check } from '../../shared/contract/contract.ts'
@@ -14,6 +14,8 @@ export interface DoctorParts {
   readonly env: NodeJS.ProcessEnv
   /** What the root met before there was anybody to tell. */
   readonly foundAtStart: readonly Problem[]
+  /** The data folder. */
+  readonly data: string
   probe(plugin: Plugin): Promise<Probe>
 }
 
@@ -34,6 +36,7 @@ export async function examine(parts: DoctorParts): Promise<Check[]> {
     keyCheck(parts.vault),
     deskCheck(parts.desk),
     ...parts.foundAtStart.map(startCheck),
+    ...(await keptAside(parts.data)),
   ]
 }
 
@@ -139,6 +142,17 @@ const startCheck = ({ title, message, hint }: Problem): Check => ({
   found: message,
   ...(hint !== undefined && { hint }),
 })
+
+/** Damaged inventories of earlier days: nobody but a person may throw them away. */
+async function keptAside(data: string): Promise<Check[]> {
+  const kept = (await readdir(data)).filter((name) => /\.corrupt-[^/]*\d$/.test(name))
+  return kept.map((name) => ({
+    name: 'Inventory',
+    state: 'limited',
+    found: `one that was damaged is kept as ${join(data, name)}`,
+    hint: 'Import what you exported, or a copy from a backup; when nothing is missing, remove this file.',
+  }))
+}
 
 async function firstOnPath(names: readonly string[], env: NodeJS.ProcessEnv): Promise<string | null> {
   for (const folder of (env['PATH'] ?? '').split(delimiter)) {

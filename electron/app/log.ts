@@ -18,9 +18,19 @@ export function openLog(data: string): Log {
   if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > LONGEST) renameSync(file, `${file}.1`)
   const destination = pino.destination({ dest: file, sync: true, mode: 0o600 })
   const logger = pino({ base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime }, destination)
+  // A disk too full for the log must not end what drives real machines: then the terminal is told.
+  const untold = (why: unknown, cause: unknown) => process.stderr.write(`${file}: ${String(why)}\n${String(cause)}\n`)
+  destination.on('error', (why: unknown) => untold(why, ''))
   return {
     file,
-    write: (cause) => (cause instanceof Error ? logger.error(cause) : logger.error({ cause }, String(cause))),
+    write(cause) {
+      try {
+        if (cause instanceof Error) logger.error(cause)
+        else logger.error({ cause }, String(cause))
+      } catch (why) {
+        untold(why, cause)
+      }
+    },
     end: () => destination.end(),
   }
 }

@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync, renameSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { withFaults } from '../inventory/faults.ts'
 
 /** Who owns a data folder, and how to speak with it. The token lets in: the file is 0600. */
 export const Owner = z.object({ pid: z.int().positive(), port: z.int().min(1).max(65535), token: z.string().min(32) })
@@ -18,12 +19,19 @@ export function dataFolder(wish: string | undefined, env: NodeJS.ProcessEnv = pr
   return join(env['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), 'servicecomposer')
 }
 
-/** Says that this process owns the folder. Only after its database was opened: that is the lock, this is the doorbell. */
+/** Says that this process owns the folder. Only after its database was opened: that is the lock, this is the doorbell. Throws `inventory.full` and its like. */
 export function announce(data: string, owner: Owner): Disposable {
   const file = join(data, FILE)
   const draft = `${file}.${owner.pid}`
-  writeFileSync(draft, `${JSON.stringify(owner)}\n`, { mode: 0o600 })
-  renameSync(draft, file)
+  try {
+    withFaults(file, () => {
+      writeFileSync(draft, `${JSON.stringify(owner)}\n`, { mode: 0o600 })
+      renameSync(draft, file)
+    })
+  } catch (cause) {
+    rmSync(draft, { force: true })
+    throw cause
+  }
   return {
     [Symbol.dispose]() {
       if (findOwner(data)?.token === owner.token) rmSync(file, { force: true })

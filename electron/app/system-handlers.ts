@@ -36,6 +36,7 @@ export const systemHandlers = ({ parts, events, questions, secrets, probe, takeD
       vault: parts.vault,
       env: process.env,
       foundAtStart: parts.foundAtStart ?? [],
+      data: parts.data,
       probe,
     }),
   }),
