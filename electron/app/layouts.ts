@@ -1,3 +1,4 @@
+import { fitToScreens } from '../../shared/logic/fit.ts'
 import type { Placement, Screen, Layout } from '../../shared/model/layout.ts'
 import type { SessionId } from '../../shared/model/id.ts'
 import type { Workspace } from '../../shared/model/workspace.ts'
@@ -10,6 +11,8 @@ export function layoutFor(workspace: Workspace, screens: readonly Screen[]): Lay
   return same ?? layouts.find((layout) => layout.screens.length === screens.length) ?? layouts[0] ?? null
 }
 
-/** Where the workspace wants a session's window; null lets the desk choose. */
-export const placementOf = (workspace: Workspace, screens: readonly Screen[], session: SessionId): Placement | null =>
-  layoutFor(workspace, screens)?.windows[session] ?? null
+/** Where the workspace wants a session's window, as far as the screens that are there allow; null lets the desk choose. */
+export function placementOf(workspace: Workspace, screens: readonly Screen[], session: SessionId): Placement | null {
+  const wanted = layoutFor(workspace, screens)?.windows[session]
+  return wanted ? fitToScreens(wanted, screens) : null
+}

@@ -1,3 +1,4 @@
+import { boundsOf } from '../../shared/logic/fit.ts'
 import type { Placement, Screen } from '../../shared/model/layout.ts'
 import type { WindowKey } from '../app/desk.ts'
 
@@ -17,19 +18,10 @@ const STATES: Record<Placement['show'], WindowState> = {
   fullscreen: 'fullscreen',
 }
 
-/** A placement on its screen as coordinates of the whole desktop; an unknown screen falls back to the first. */
-export function boundsOf(placement: Placement, screens: readonly Screen[]): { bounds: Bounds; state: WindowState } {
-  const { screen: wanted } = placement
-  const screen = screens.find((s, index) => s.name === wanted || index === wanted) ?? screens[0]
-  return {
-    bounds: {
-      left: (screen?.x ?? 0) + placement.x,
-      top: (screen?.y ?? 0) + placement.y,
-      width: placement.width,
-      height: placement.height,
-    },
-    state: STATES[placement.show],
-  }
+/** A placement in the words of DevTools. */
+export function devToolsBounds(placement: Placement, screens: readonly Screen[]): { bounds: Bounds; state: WindowState } {
+  const { x: left, y: top, width, height } = boundsOf(placement, screens)
+  return { bounds: { left, top, width, height }, state: STATES[placement.show] }
 }
 
 /** Where a window goes that nobody placed: the app in the middle, each session a step further down, none larger than the screen. */

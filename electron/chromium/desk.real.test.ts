@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SessionId } from '../../shared/model/id.ts'
 import type { Placement } from '../../shared/model/layout.ts'
-import { boundsOf, firstPlace } from './bounds.ts'
+import { devToolsBounds, firstPlace } from './bounds.ts'
 import { chromiumDesk, type ChromiumDesk } from './desk.ts'
 import { findChromium } from './find.ts'
 
@@ -106,9 +106,9 @@ test('a placement on an unknown screen falls back to the first, and keeps its st
     { name: 'left', x: 0, y: 0, width: 1920, height: 1080 },
     { name: 'right', x: 1920, y: 0, width: 1280, height: 1024 },
   ]
-  expect(boundsOf({ ...normal, screen: 'right' }, screens).bounds.left).toBe(2040)
-  expect(boundsOf({ ...normal, screen: 1 }, screens).bounds.left).toBe(2040)
-  expect(boundsOf({ ...normal, screen: 'gone', show: 'maximised' }, screens)).toEqual({
+  expect(devToolsBounds({ ...normal, screen: 'right' }, screens).bounds.left).toBe(2040)
+  expect(devToolsBounds({ ...normal, screen: 1 }, screens).bounds.left).toBe(2040)
+  expect(devToolsBounds({ ...normal, screen: 'gone', show: 'maximised' }, screens)).toEqual({
     bounds: { left: 120, top: 90, width: 700, height: 500 },
     state: 'maximized',
   })

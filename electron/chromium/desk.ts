@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright'
 import type { Placement, Screen } from '../../shared/model/layout.ts'
 import type { Desk, WindowKey, WindowWish } from '../app/desk.ts'
-import { boundsOf, firstPlace } from './bounds.ts'
+import { devToolsBounds, firstPlace } from './bounds.ts'
 import { popUp, putTo, screenOf, startBrowser, whereIs, type BrowserWish } from './browser.ts'
 
 export interface ChromiumDesk extends Desk {
@@ -57,7 +57,7 @@ export function chromiumDesk(parts: ChromiumParts): ChromiumDesk {
   const place = async (key: WindowKey, placement: Placement) => {
     const page = pages.get(key)
     if (!page) return
-    const { bounds, state } = boundsOf(placement, await screens())
+    const { bounds, state } = devToolsBounds(placement, await screens())
     await putTo(page, bounds, state)
   }
 

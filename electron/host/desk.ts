@@ -1,9 +1,10 @@
 import { BrowserWindow, dialog, screen, session, shell } from 'electron'
+import { boundsOf } from '../../shared/logic/fit.ts'
 import type { Placement, Screen } from '../../shared/model/layout.ts'
 import type { TrayModel } from '../../shared/logic/tray.ts'
 import type { Desk, WindowKey, WindowWish } from '../app/desk.ts'
 import { serveSite } from './protocol.ts'
-import { boundsOn, mayNavigate, mayOpenOutside, pageOf, partitionOf, windowOptions } from './rules.ts'
+import { mayNavigate, mayOpenOutside, pageOf, partitionOf, windowOptions } from './rules.ts'
 
 export interface ElectronParts {
   readonly preload: string
@@ -92,7 +93,7 @@ const readScreens = (): Screen[] =>
 function show(window: BrowserWindow, placement: Placement): void {
   if (window.isFullScreen()) window.setFullScreen(false)
   if (window.isMaximized()) window.unmaximize()
-  window.setContentBounds(boundsOn(placement, readScreens()))
+  window.setContentBounds(boundsOf(placement, readScreens()))
   if (placement.show === 'maximised') window.maximize()
   if (placement.show === 'minimised') window.minimize()
   if (placement.show === 'fullscreen') window.setFullScreen(true)

@@ -4,7 +4,7 @@ import type { Placement } from '../../shared/model/layout.ts'
 import type { TrayChoice } from '../app/choose.ts'
 import { trayMenu } from './menu.ts'
 import { quitQuestion } from './quit.ts'
-import { boundsOn, CONTENT_SECURITY_POLICY, mayNavigate, mayOpenOutside, maySpeak, pageOf, windowOptions } from './rules.ts'
+import { CONTENT_SECURITY_POLICY, mayNavigate, mayOpenOutside, maySpeak, pageOf, windowOptions } from './rules.ts'
 
 const gis = 'session:gis.vnc' as SessionId
 const placement: Placement = { screen: 1, desktop: null, x: 10, y: 20, width: 300, height: 200, show: 'normal' }
@@ -26,9 +26,9 @@ test('every window is sandboxed, isolated and without Node, and only the app kee
 })
 
 test('a window stands on its screen, and on the first one when its own is gone', () => {
-  expect(boundsOn(placement, screens)).toEqual({ x: 1930, y: 20, width: 300, height: 200 })
-  expect(boundsOn({ ...placement, screen: 'gone' }, screens)).toEqual({ x: 10, y: 20, width: 300, height: 200 })
   expect(windowOptions(gis, 'gis', { placement, screens }, '/p.cjs')).toMatchObject({ x: 1930, y: 20, width: 300, height: 200 })
+  const lost = { placement: { ...placement, screen: 'gone' }, screens }
+  expect(windowOptions(gis, 'gis', lost, '/p.cjs')).toMatchObject({ x: 10, y: 20, width: 300, height: 200 })
 })
 
 test.each([

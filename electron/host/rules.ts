@@ -1,3 +1,4 @@
+import { boundsOf } from '../../shared/logic/fit.ts'
 import type { Placement, Screen } from '../../shared/model/layout.ts'
 import type { WindowKey } from '../app/desk.ts'
 import type { BrowserWindowConstructorOptions } from 'electron'
@@ -55,7 +56,7 @@ export function windowOptions(
   { placement, screens }: Frame,
   preload: string,
 ): BrowserWindowConstructorOptions {
-  const at = placement && boundsOn(placement, screens)
+  const at = placement && boundsOf(placement, screens)
   const size =
     key === 'app' ? { width: 1440, height: 900, minWidth: 720, minHeight: 480 } : { width: 900, height: 620, minWidth: 160, minHeight: 90 }
   return {
@@ -77,10 +78,4 @@ export function windowOptions(
       navigateOnDragDrop: false,
     },
   }
-}
-
-/** A placement on its screen as coordinates of the whole desktop; an unknown screen falls back to the first. */
-export function boundsOn(placement: Placement, screens: readonly Screen[]): { x: number; y: number; width: number; height: number } {
-  const screen = screens.find((s, index) => s.name === placement.screen || index === placement.screen) ?? screens[0]
-  return { x: (screen?.x ?? 0) + placement.x, y: (screen?.y ?? 0) + placement.y, width: placement.width, height: placement.height }
 }

@@ -27,6 +27,7 @@ import { type CanvasEvents, useFlowEvents } from './useFlowEvents.ts'
 import type { Stage } from './useScene.ts'
 import { useStable } from './useStable.ts'
 import './canvas.css'
+import './wires.css'
 
 const nodeTypes = { brick: Brick, box: BoxBrick }
 const edgeTypes = { after: AfterLine }

@@ -1,4 +1,5 @@
 import type { ReactNode, Ref } from 'react'
+import './log-lines.css'
 
 interface Said {
   /** ms since 1970. */

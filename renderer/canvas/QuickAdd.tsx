@@ -10,6 +10,7 @@ import { KindIcon } from '../ui/KindIcon.tsx'
 import type { Acts, Brick } from './acts.ts'
 import { contains } from './left/contains.ts'
 import type { Stage } from './useScene.ts'
+import './quick-add.css'
 
 export interface Wish {
   readonly at: { readonly x: number; readonly y: number }

@@ -6,7 +6,10 @@ import type { Context, MachinePlugin, SessionPlugin, Target } from './plugin.ts'
 export function machine<O>(plugin: MachinePlugin<O>): MachinePlugin<unknown> {
   const { observe, picture } = plugin
   const typed = checked(plugin)
-  const acts = Object.entries(plugin.acts).map(([verb, act]) => [verb, async (context: Context, target: Target<unknown>) => act(context, typed(target))])
+  const acts = Object.entries(plugin.acts).map(([verb, act]) => [
+    verb,
+    async (context: Context, target: Target<unknown>) => act(context, typed(target)),
+  ])
   return {
     ...plugin,
     acts: Object.fromEntries(acts),

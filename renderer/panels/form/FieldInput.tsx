@@ -4,7 +4,7 @@ import { FieldRow } from '../../ui/Pieces.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { ListInput } from './ListInput.tsx'
 import { TextBox } from './TextBox.tsx'
-import { faultOf, objectOf, presets, type Field, type Json } from './schema.ts'
+import { faultOf, objectOf, presets, type Field, type Json, type JsonObject } from './schema.ts'
 
 export interface FieldProps {
   readonly field: Field
@@ -125,7 +125,15 @@ function OneOf({
 function Nested({ field, value, onChange }: FieldProps) {
   const id = useId()
   if (field.kind === 'list')
-    return <ListInput field={field} item={field.item} value={Array.isArray(value) ? value : []} onChange={onChange} />
+    return (
+      <ListInput
+        field={field}
+        item={field.item}
+        value={Array.isArray(value) ? value : []}
+        onChange={onChange}
+        draw={(item) => <FieldInput {...item} />}
+      />
+    )
   const current = objectOf(value)
   if (field.kind === 'variants') {
     const chosen = field.variants.find((one) => one.value === current[field.key]) ?? field.variants[0]
@@ -163,8 +171,8 @@ export function Group({
   onChange,
 }: {
   fields: readonly { name: string; field: Field }[]
-  value: ReturnType<typeof objectOf>
-  onChange(value: Json): void
+  value: JsonObject
+  onChange(value: JsonObject): void
 }) {
   return fields.map(({ name, field }) => (
     <FieldInput

@@ -1,6 +1,6 @@
 import { IconPlus, IconX } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { IconButton } from '../../ui/Button.tsx'
-import { FieldInput } from './FieldInput.tsx'
 import { presetOf, type Field, type Json } from './schema.ts'
 
 /** Several of the same: disks, forwards, arguments. Added at the end, taken away one by one. */
@@ -9,11 +9,14 @@ export function ListInput({
   item,
   value,
   onChange,
+  draw,
 }: {
   field: Field
   item: Field
   value: readonly Json[]
   onChange(value: Json): void
+  /** One entry as a field. */
+  draw(item: { field: Field; value: Json; onChange(value: Json | undefined): void }): ReactNode
 }) {
   // The place in the list is all that tells two equal entries apart.
   const entries = value.map((one, index) => ({ one, index, key: `entry ${index}` }))
@@ -31,11 +34,11 @@ export function ListInput({
       {entries.map(({ one, index, key }) => (
         <div key={key} className={`list-item ${simple ? 'simple' : ''}`}>
           <div className="grow">
-            <FieldInput
-              field={simple ? { ...item, title: String(index + 1) } : item}
-              value={one}
-              onChange={(next) => onChange(value.map((old, place) => (place === index ? (next ?? presetOf(item)) : old)))}
-            />
+            {draw({
+              field: simple ? { ...item, title: String(index + 1) } : item,
+              value: one,
+              onChange: (next) => onChange(value.map((old, place) => (place === index ? (next ?? presetOf(item)) : old))),
+            })}
           </div>
           <IconButton
             label={`Take away ${field.title} ${index + 1}`}

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Options } from '../../../shared/model/machine.ts'
-import { FieldInput } from './FieldInput.tsx'
+import { Group } from './FieldInput.tsx'
 import { readFields } from './schema.ts'
 import './form.css'
 
@@ -23,17 +23,7 @@ export function SchemaForm({
   if (fields.length === 0) return <p className="quiet small">Nothing to set.</p>
   return (
     <fieldset className="schema-form" disabled={disabled}>
-      {fields.map(({ name, field }) => (
-        <FieldInput
-          key={name}
-          field={field}
-          value={value[name]}
-          onChange={(next) => {
-            const { [name]: _, ...rest } = value
-            onChange(next === undefined ? rest : { ...value, [name]: next })
-          }}
-        />
-      ))}
+      <Group fields={fields} value={value} onChange={onChange} />
     </fieldset>
   )
 }

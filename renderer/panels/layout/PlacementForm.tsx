@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core'
 import { IconCopy, IconX } from '@tabler/icons-react'
+import { screenOf } from '../../../shared/logic/fit.ts'
 import { parseGeometry, showGeometry } from '../../../shared/logic/geometry.ts'
 import type { Placement, Screen } from '../../../shared/model/layout.ts'
 import type { Session, VComponent } from '../../../shared/model/service.ts'
@@ -10,7 +11,7 @@ import { FieldRow, Section } from '../../ui/Pieces.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { StateGlyph } from '../../ui/StateGlyph.tsx'
 import { TextBox } from '../form/TextBox.tsx'
-import { screenOf } from './arrange.ts'
+import { ONE_SCREEN } from './arrange.ts'
 
 interface PlacementFormProps {
   readonly owned: { readonly session: Session; readonly component: VComponent }
@@ -23,7 +24,7 @@ interface PlacementFormProps {
 /** Where one window goes: the `-g` text and the fields are two editors of one value. */
 export function PlacementForm({ owned: { session, component }, placement, screens, place }: PlacementFormProps) {
   const text = showGeometry(placement)
-  const screen = screenOf(placement, screens)
+  const screen = screenOf(placement, screens) ?? ONE_SCREEN
   const off =
     placement.x < 0 || placement.y < 0 || placement.x + placement.width > screen.width || placement.y + placement.height > screen.height
   const number = (name: 'width' | 'height' | 'x' | 'y', label: string) => (

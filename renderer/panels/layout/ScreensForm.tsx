@@ -1,9 +1,10 @@
 import { IconDeviceDesktopPlus, IconX } from '@tabler/icons-react'
+import { screenOf } from '../../../shared/logic/fit.ts'
 import type { Layout, Screen } from '../../../shared/model/layout.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { FieldRow, Section } from '../../ui/Pieces.tsx'
 import { TextBox } from '../form/TextBox.tsx'
-import { bounds, screenOf } from './arrange.ts'
+import { bounds } from './arrange.ts'
 
 /** The screens a layout is made for: named, sized, and where they stand beside one another. */
 export function ScreensForm({ layout, save }: { layout: Layout; save(layout: Layout): void }) {

@@ -1,5 +1,5 @@
-import type { Placement, Screen } from '../../../shared/model/layout.ts'
-import type { Layout } from '../../../shared/model/layout.ts'
+import { type Bounds, boundsOf, screenOf } from '../../../shared/logic/fit.ts'
+import type { Layout, Placement, Screen } from '../../../shared/model/layout.ts'
 import type { Session, VComponent } from '../../../shared/model/service.ts'
 import type { Workspace } from '../../../shared/model/workspace.ts'
 
@@ -64,20 +64,16 @@ export function tiles(count: number, screen: Screen): Placement[] {
   })
 }
 
-/** The screen a placement means: by name, by number, else the first. */
-export const screenOf = (placement: Placement, screens: readonly Screen[]): Screen =>
-  screens.find((screen, index) => screen.name === placement.screen || index === placement.screen) ?? screens[0] ?? ONE_SCREEN
-
-/** Where a placement is on the whole desktop. What fills its screen is drawn filling it. */
-export function boxOf(placement: Placement, screens: readonly Screen[]): { x: number; y: number; width: number; height: number } {
+/** Where a window is drawn on the whole desktop: what fills its screen is drawn filling it. */
+export function boxOf(placement: Placement, screens: readonly Screen[]): Bounds {
   const screen = screenOf(placement, screens)
-  if (placement.show === 'maximised' || placement.show === 'fullscreen')
-    return { x: screen.x, y: screen.y, width: screen.width, height: screen.height }
-  return { x: screen.x + placement.x, y: screen.y + placement.y, width: placement.width, height: placement.height }
+  const fills = placement.show === 'maximised' || placement.show === 'fullscreen'
+  return fills && screen ? boundsOfScreen(screen) : boundsOf(placement, screens)
 }
+const boundsOfScreen = ({ x, y, width, height }: Screen): Bounds => ({ x, y, width, height })
 
 /** The box around all screens. */
-export function bounds(screens: readonly Screen[]): { x: number; y: number; width: number; height: number } {
+export function bounds(screens: readonly Screen[]): Bounds {
   const x = Math.min(...screens.map((one) => one.x))
   const y = Math.min(...screens.map((one) => one.y))
   const right = Math.max(...screens.map((one) => one.x + one.width))

@@ -1,10 +1,5 @@
-/** A rectangle in logical px. */
-export interface Box {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-}
+import type { Bounds } from '../../../shared/logic/fit.ts'
+
 /** Which sides follow the pointer. None is a move of the whole. */
 export interface Sides {
   readonly left?: boolean
@@ -18,7 +13,7 @@ export const GAP = 12
 const LEAST = 80
 
 /** The box after the pointer went so far: moved, or with the held sides pulled, never smaller than 80 px. */
-export function pulled(box: Box, sides: Sides, dx: number, dy: number): Box {
+export function pulled(box: Bounds, sides: Sides, dx: number, dy: number): Bounds {
   if (!sides.left && !sides.right && !sides.top && !sides.bottom) return { ...box, x: box.x + dx, y: box.y + dy }
   const left = sides.left ? Math.min(box.x + dx, box.x + box.width - LEAST) : box.x
   const top = sides.top ? Math.min(box.y + dy, box.y + box.height - LEAST) : box.y
@@ -28,7 +23,7 @@ export function pulled(box: Box, sides: Sides, dx: number, dy: number): Box {
 }
 
 /** Draws the box to lines that are near: edges, halves and thirds of the screen, edges of other windows, the gap beside them. */
-export function snapped(box: Box, sides: Sides, screen: Box, others: readonly Box[], within: number): Box {
+export function snapped(box: Bounds, sides: Sides, screen: Bounds, others: readonly Bounds[], within: number): Bounds {
   const x = lines(
     screen.x,
     screen.width,
@@ -72,7 +67,7 @@ function shift(edges: readonly number[], to: readonly number[], within: number):
   return best
 }
 
-const rounded = (box: Box): Box => ({
+const rounded = (box: Bounds): Bounds => ({
   x: Math.round(box.x),
   y: Math.round(box.y),
   width: Math.round(box.width),
@@ -80,7 +75,7 @@ const rounded = (box: Box): Box => ({
 })
 
 /** A place of this size on the screen that covers no other window; the screen's corner when all is full. */
-export function freePlace(size: { width: number; height: number }, screen: Box, others: readonly Box[]): Box {
+export function freePlace(size: { width: number; height: number }, screen: Bounds, others: readonly Bounds[]): Bounds {
   const xs = [screen.x, ...others.map((one) => one.x + one.width + GAP)].sort((a, b) => a - b)
   const ys = [screen.y, ...others.map((one) => one.y + one.height + GAP)].sort((a, b) => a - b)
   for (const y of ys)
@@ -92,4 +87,4 @@ export function freePlace(size: { width: number; height: number }, screen: Box, 
   return { x: screen.x, y: screen.y, width: Math.min(size.width, screen.width), height: Math.min(size.height, screen.height) }
 }
 
-const covers = (a: Box, b: Box): boolean => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+const covers = (a: Bounds, b: Bounds): boolean => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
