@@ -7,15 +7,17 @@ export interface BrowserWish {
   readonly executable: string
   /** A folder that Chromium keeps for this app alone. */
   readonly profile: string
+  /** A harmless page of our own, on which every window begins. */
+  readonly blank: string
   /** Further switches, such as a DevTools port for tests. */
   readonly args: readonly string[]
 }
 
 /**
- * Starts Chromium with one app window that shows nothing yet. The address is not on the command line: it carries the
- * token, and command lines are public. DevTools runs over a pipe, which nobody else can open.
+ * Starts Chromium with one app window that shows nothing yet. What it will show is not on the command line: that address
+ * carries the token, and command lines are public. DevTools runs over a pipe, which nobody else can open.
  */
-export async function startBrowser({ executable, profile, args }: BrowserWish): Promise<BrowserContext> {
+export async function startBrowser({ executable, profile, blank, args }: BrowserWish): Promise<BrowserContext> {
   try {
     return await chromium.launchPersistentContext(profile, {
       executablePath: executable,
@@ -27,7 +29,7 @@ export async function startBrowser({ executable, profile, args }: BrowserWish): 
       handleSIGTERM: false,
       handleSIGHUP: false,
       args: [
-        '--app=about:blank',
+        `--app=${blank}`,
         '--test-type',
         '--no-first-run',
         '--disable-background-networking',
@@ -51,10 +53,10 @@ export async function startBrowser({ executable, profile, args }: BrowserWish): 
   }
 }
 
-/** An empty window without tabs, opened from a window that is there. */
-export async function popUp(from: Page): Promise<Page> {
+/** An empty window, opened from a window that is there. Only a page of our own origin gets a window without tabs and address. */
+export async function popUp(from: Page, blank: string): Promise<Page> {
   const opened = from.context().waitForEvent('page')
-  await from.evaluate(`void window.open('about:blank', '_blank', 'popup,width=640,height=480')`)
+  await from.evaluate(`void window.open(${JSON.stringify(blank)}, '_blank', 'popup,width=640,height=480')`)
   return opened
 }
 

@@ -9,7 +9,7 @@ export interface ChromiumDesk extends Desk {
   where(key: WindowKey): Promise<{ left: number; top: number; width: number; height: number } | null>
 }
 
-export interface ChromiumParts extends BrowserWish {
+export interface ChromiumParts extends Omit<BrowserWish, 'blank'> {
   /** The address that shows a window's page. */
   url(key: WindowKey): string
 }
@@ -22,6 +22,7 @@ export function chromiumDesk(parts: ChromiumParts): ChromiumDesk {
   let ended = false
   const tell = (key: WindowKey, state: 'open' | 'closed') => listeners.forEach((listen) => listen(key, state))
 
+  const blank = (key: WindowKey) => new URL('/mark.svg', parts.url(key)).href
   const adopt = async (key: WindowKey, page: Page) => {
     pages.set(key, page)
     page.once('close', () => {
@@ -36,9 +37,9 @@ export function chromiumDesk(parts: ChromiumParts): ChromiumDesk {
   /** The first window of a browser comes with it; each further one is opened from a window that is there. */
   const show = async (key: WindowKey): Promise<Page> => {
     const from = pages.values().next().value
-    if (from) return adopt(key, await popUp(from))
+    if (from) return adopt(key, await popUp(from, blank(key)))
     await (await browser?.catch(() => null))?.close()
-    browser = startBrowser(parts)
+    browser = startBrowser({ ...parts, blank: blank(key) })
     const context = await browser
     return adopt(key, context.pages()[0] ?? (await context.waitForEvent('page')))
   }
