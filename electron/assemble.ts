@@ -8,6 +8,7 @@ import { createComposer, type Composed } from './app/composer.ts'
 import type { Desk, WindowKey } from './app/desk.ts'
 import { announce } from './app/owner.ts'
 import { listen } from './bridge/websocket.ts'
+import { findChromium } from './chromium/find.ts'
 import { keyFileVault } from './inventory/key-file-vault.ts'
 import { openInventory } from './inventory/open.ts'
 import type { Vault } from './inventory/vault.ts'
@@ -71,6 +72,7 @@ export async function assemble(wish: AssembleWish): Promise<Assembled> {
     openSessions: (needs) => openSessions({ ...needs, knownHosts: join(homedir(), '.ssh', 'known_hosts') }),
     version: wish.version,
     data: wish.data,
+    chromium: findChromium,
     ...(wish.example && { example: wish.example }),
     quit: wish.quit,
     log: wish.log,

@@ -1,6 +1,6 @@
 import { access, constants, readdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { delimiter, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Check } from '../../shared/contract/contract.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 import type { Plugin, Probe } from '../../shared/plugin/plugin.ts'
@@ -12,6 +12,8 @@ export interface DoctorParts {
   readonly desk: Desk
   readonly vault: Vault
   readonly env: NodeJS.ProcessEnv
+  /** The Chromium of this computer. */
+  readonly chromium: string | null
   /** What the root met before there was anybody to tell. */
   readonly foundAtStart: readonly Problem[]
   /** The data folder. */
@@ -30,7 +32,7 @@ export async function examine(parts: DoctorParts): Promise<Check[]> {
     await sqliteCheck(),
     ...(await kinds),
     agentCheck(env),
-    await chromiumCheck(env),
+    chromiumCheck(parts.chromium),
     await electronCheck(env),
     displayCheck(env),
     keyCheck(parts.vault),
@@ -80,9 +82,7 @@ const agentCheck = (env: NodeJS.ProcessEnv): Check => {
   }
 }
 
-async function chromiumCheck(env: NodeJS.ProcessEnv): Promise<Check> {
-  const found =
-    env['SERVICECOMPOSER_CHROMIUM'] ?? (await firstOnPath(['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'], env))
+function chromiumCheck(found: string | null): Check {
   if (found) return { name: 'Chromium', state: 'ok', found }
   return {
     name: 'Chromium',
@@ -152,16 +152,6 @@ async function keptAside(data: string): Promise<Check[]> {
     found: `one that was damaged is kept as ${join(data, name)}`,
     hint: 'Import what you exported, or a copy from a backup; when nothing is missing, remove this file.',
   }))
-}
-
-async function firstOnPath(names: readonly string[], env: NodeJS.ProcessEnv): Promise<string | null> {
-  for (const folder of (env['PATH'] ?? '').split(delimiter)) {
-    for (const name of names) {
-      const path = join(folder, name)
-      if (await isProgram(path)) return path
-    }
-  }
-  return null
 }
 
 const isProgram = (path: string): Promise<boolean> =>

@@ -25,6 +25,8 @@ export interface Parts {
   readonly foundAtStart?: readonly Problem[]
   /** The example as text that can be taken in, made when it is asked for; null where it cannot be made at all. */
   example?(): Promise<string | null>
+  /** The Chromium of this computer; null where there is none. */
+  chromium?(): string | null
   /** Ends the process; the root waits for `end` of the composer first. */
   quit(): void
   log(cause: unknown): void

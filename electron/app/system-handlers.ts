@@ -35,6 +35,7 @@ export const systemHandlers = ({ parts, events, questions, secrets, probe, takeD
       desk: parts.desk,
       vault: parts.vault,
       env: process.env,
+      chromium: parts.chromium?.() ?? null,
       foundAtStart: parts.foundAtStart ?? [],
       data: parts.data,
       probe,

@@ -1,17 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { protocol, type Session } from 'electron'
-import { CONTENT_SECURITY_POLICY, ORIGIN } from './rules.ts'
-
-const TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-  '.json': 'application/json',
-}
+import { contentSecurityPolicy, mediaTypes } from '../app/page.ts'
+import { ORIGIN } from './rules.ts'
 
 /** Must be called before the app is ready: gives `app://` the rights of a standard, secure scheme. */
 export function declareScheme(): void {
@@ -29,11 +20,11 @@ export function serveSite(partition: Session, site: string): void {
 export async function answer(site: string, address: string): Promise<Response> {
   const url = new URL(address)
   const path = normalize(join(site, decodeURIComponent(url.pathname)))
-  const type = TYPES[extname(path)]
+  const type = mediaTypes[extname(path)]
   if (`${url.protocol}//${url.host}` !== ORIGIN || !path.startsWith(site + sep) || !type) return new Response('not found', { status: 404 })
   try {
     return new Response(new Uint8Array(await readFile(path)), {
-      headers: { 'content-type': type, 'content-security-policy': CONTENT_SECURITY_POLICY, 'x-content-type-options': 'nosniff' },
+      headers: { 'content-type': type, 'content-security-policy': contentSecurityPolicy(), 'x-content-type-options': 'nosniff' },
     })
   } catch {
     return new Response('not found', { status: 404 })

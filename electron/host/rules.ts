@@ -6,20 +6,6 @@ import type { BrowserWindowConstructorOptions } from 'electron'
 /** The address of everything that may be shown: files of the app itself, nothing else. */
 export const ORIGIN = 'app://servicecomposer'
 
-/** Sent with every file. Nothing is loaded from elsewhere, nothing inline is run, nobody may frame us. */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "font-src 'self'",
-  "img-src 'self' data: blob:",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
-
 /** The page of a window; the renderer routes by what stands after the hash. */
 export const pageOf = (key: WindowKey): string => `${ORIGIN}/index.html${key === 'app' ? '' : `#/session/${encodeURIComponent(key)}`}`
 

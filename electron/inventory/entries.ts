@@ -1,9 +1,10 @@
 import type Database from 'better-sqlite3'
+import { same } from '../../shared/logic/same.ts'
 import { Edit, type Entry } from '../../shared/model/document.ts'
 import { durably } from './database.ts'
 import type { KeptEdit } from './inventory.ts'
 import { loadEntries, sumOf } from './load.ts'
-import { apply, same } from './refuse.ts'
+import { apply } from './refuse.ts'
 
 /** The document: its entries, and every edit that made them. */
 export interface Entries {

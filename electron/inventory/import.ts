@@ -1,8 +1,8 @@
+import { same } from '../../shared/logic/same.ts'
 import type { Edit, Entry } from '../../shared/model/document.ts'
 import type { WorkspaceId } from '../../shared/model/id.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 import { readText } from './read-text.ts'
-import { same } from './refuse.ts'
 
 /** What importing a file would do. */
 export interface Import {

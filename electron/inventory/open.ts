@@ -9,6 +9,7 @@ import { type Entries, openEntries } from './entries.ts'
 import { openEvents } from './events.ts'
 import { faultOf, isDamage, withFaults } from './faults.ts'
 import type { Inventory } from './inventory.ts'
+import { prune } from './prune.ts'
 import { openRuns } from './runs.ts'
 import { makeSearch } from './search.ts'
 import { openSecrets } from './secrets.ts'
@@ -22,6 +23,8 @@ export function openInventory(path: string, tell: (problem: Problem) => void = (
   const place = path === ':memory:' ? path : resolve(path)
   const { database, entries } = withFaults(place, () => openOrReplace(place, tell, now))
   const failed = tellOnce(place, tell)
+  // On a full disk the inventory opens all the same; the next opening forgets.
+  attempt(() => prune(database), failed)
   const events = openEvents(database, failed)
   const runs = openRuns(database, failed)
   const secrets = openSecrets(database, now)
@@ -99,6 +102,14 @@ function tellOnce(path: string, tell: (problem: Problem) => void): (cause: unkno
     const calm = performance.now() > quietUntil
     quietUntil = performance.now() + 60_000
     if (calm) tell(fault.problem)
+  }
+}
+
+function attempt(act: () => void, failed: (cause: unknown) => void): void {
+  try {
+    act()
+  } catch (cause) {
+    failed(cause)
   }
 }
 

@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util'
 import { flawsOf, referencesOf } from '../../shared/logic/references.ts'
+import { same } from '../../shared/logic/same.ts'
 import { type Edit, Entry } from '../../shared/model/document.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 
@@ -25,15 +25,9 @@ export function apply(edit: Edit, current: ReadonlyMap<string, Entry>): Map<stri
   return after
 }
 
-/** Equal by value, as JSON sees it: neither the order of keys nor a key that is undefined makes a difference. */
-export function same(a: Entry | null, b: Entry | null): boolean {
-  return a === b || isDeepStrictEqual(a, b) || isDeepStrictEqual(plain(a), plain(b))
-}
-const plain = (entry: Entry | null): unknown => JSON.parse(JSON.stringify(entry))
-
 function readEntry(id: string, wish: Entry): Entry {
   // Through JSON, because that is what will be read back.
-  const read = Entry.safeParse(plain(wish))
+  const read = Entry.safeParse(JSON.parse(JSON.stringify(wish)))
   if (!read.success) {
     const fields = read.error.issues.map((issue) => `${[id, ...issue.path].join('.')}: ${issue.message}`)
     throw invalid(id, wish.type === 'machine' ? wish.label : wish.name, fields.join('; '), fields[0])
