@@ -3,6 +3,7 @@ import type { ComponentId } from '../../shared/model/id.ts'
 import type { Service } from '../../shared/model/service.ts'
 import { engine } from '../client/engine.ts'
 import { useLive } from '../store/live.ts'
+import { openSession } from '../store/sessions.ts'
 import { attempt, useView } from '../store/view.ts'
 import type { NodeActions } from './actions.ts'
 import { useActs } from './acts.ts'
@@ -43,7 +44,7 @@ export function Composer({ service }: { service: Service }) {
       session(component, session) {
         const condition = useLive.getState().seen[component]?.condition
         acts.select([component])
-        if (condition === 'ready' || condition === 'on') attempt(() => engine['session.open']({ session }))
+        if (condition === 'ready' || condition === 'on') openSession(session)
         else showInspector('settings')
       },
       addSession: (component, at) => setKinds({ component, at: at.getBoundingClientRect() }),
@@ -59,7 +60,7 @@ export function Composer({ service }: { service: Service }) {
     const session = component?.sessions[0]
     const condition = useLive.getState().seen[id]?.condition
     acts.select([id])
-    if (session && (condition === 'ready' || condition === 'on')) attempt(() => engine['session.open']({ session: session.id }))
+    if (session && (condition === 'ready' || condition === 'on')) openSession(session.id)
     else showInspector('settings')
   }
   const shows = (panel: string) => panels[`composer.${panel}`] !== false

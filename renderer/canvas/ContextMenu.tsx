@@ -4,6 +4,7 @@ import type { ComponentId } from '../../shared/model/id.ts'
 import type { Verb } from '../../shared/model/plan.ts'
 import { engine } from '../client/engine.ts'
 import { useLive } from '../store/live.ts'
+import { openSession } from '../store/sessions.ts'
 import { attempt, useView } from '../store/view.ts'
 import type { Acts } from './acts.ts'
 import { copySelection, pasteAtPointer } from './clipboard.ts'
@@ -98,11 +99,7 @@ function OfNode({ id, stage, acts, onOpen }: { id: ComponentId; stage: Stage; ac
           ))}
       <Menu.Divider />
       {component.sessions.map((session) => (
-        <Item
-          key={session.id}
-          why={up ? null : 'Its machine is not ready.'}
-          onClick={() => attempt(() => engine['session.open']({ session: session.id }))}
-        >
+        <Item key={session.id} why={up ? null : 'Its machine is not ready.'} onClick={() => openSession(session.id)}>
           Open {session.name}
         </Item>
       ))}

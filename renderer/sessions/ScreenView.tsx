@@ -13,17 +13,20 @@ export interface ScreenKeys {
 /** A machine's screen by VNC, fitted to the window. The last picture stays until the next connection draws its own. */
 export function ScreenView({
   attached,
-  shown,
+  keys,
   onKeys,
   onRefused,
 }: {
   attached: Attached
-  shown: boolean
+  /** It takes the keyboard. */
+  keys: boolean
   onKeys(keys: ScreenKeys | null): void
   onRefused(reason: string): void
 }) {
   const place = useRef<HTMLDivElement>(null)
   const screen = useRef<RFB | null>(null)
+  /** Who had the keyboard when the connection was lost has it again afterwards. */
+  const hasKeys = useRef(keys)
   const [last, setLast] = useState<string | null>(null)
   const [asked, setAsked] = useState<readonly string[] | null>(null)
 
@@ -40,7 +43,7 @@ export function ScreenView({
       setLast(null)
       setAsked(null)
       onKeys({ ctrlAltDel: () => rfb.sendCtrlAltDel() })
-      rfb.focus()
+      if (hasKeys.current) rfb.focus()
     })
     rfb.addEventListener('credentialsrequired', ({ detail }) => setAsked(detail.types))
     rfb.addEventListener('securityfailure', ({ detail }) =>
@@ -49,6 +52,7 @@ export function ScreenView({
     let gone = false
     rfb.addEventListener('disconnect', () => {
       gone = true
+      hasKeys.current = place.current?.contains(document.activeElement) ?? false
       onKeys(null)
     })
     rfb.addEventListener('clipboard', ({ detail }) => void navigator.clipboard.writeText(detail.text).catch(() => {}))
@@ -61,8 +65,9 @@ export function ScreenView({
   }, [attached, onKeys, onRefused])
 
   useEffect(() => {
-    if (shown) screen.current?.focus()
-  }, [shown])
+    hasKeys.current = keys
+    if (keys) screen.current?.focus()
+  }, [keys])
   const login = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)

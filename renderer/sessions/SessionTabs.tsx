@@ -13,6 +13,8 @@ import './session.css'
 
 const SessionView = lazy(() => import('./SessionView.tsx').then(({ SessionView }) => ({ default: SessionView })))
 const LEAST = 120
+/** Of the window's height, until somebody drags it. */
+const SHARE = 0.27
 
 /** Windows of sessions, as tabs below the place, where this desk has no windows of its own. */
 export function SessionTabs() {
@@ -26,11 +28,11 @@ export function SessionTabs() {
 
 function Dock({ sessions, popOut }: { sessions: readonly SessionId[]; popOut(session: SessionId): void }) {
   const { services } = useSorted()
-  const [wished, setWished] = useState<string | null>(null)
-  const [height, setHeight] = useState(300)
+  const asked = useView((view) => view.asked)
+  const [height, setHeight] = useState(() => Math.round(innerHeight * SHARE))
   const unfolded = useView((view) => view.panels['dock'] !== false)
-  const { setPanel } = useView.getState()
-  const chosen = sessions.find((id) => id === wished) ?? sessions.at(-1)
+  const { ask, setPanel } = useView.getState()
+  const chosen = sessions.find((id) => id === asked) ?? sessions.at(-1)
   const drag = (event: React.PointerEvent<HTMLButtonElement>) => {
     if (event.buttons === 0) return
     event.currentTarget.setPointerCapture(event.pointerId)
@@ -65,10 +67,7 @@ function Dock({ sessions, popOut }: { sessions: readonly SessionId[]; popOut(ses
                 aria-controls={`view-${id}`}
                 className="dock-tab"
                 aria-selected={id === chosen}
-                onClick={() => {
-                  setWished(id)
-                  setPanel('dock', true)
-                }}
+                onClick={() => ask(id)}
               >
                 <KindIcon kind={owned?.session.plugin ?? 'cli'} size={14} />
                 <span className="cut">{name}</span>
@@ -111,7 +110,7 @@ function Dock({ sessions, popOut }: { sessions: readonly SessionId[]; popOut(ses
               inert={id !== chosen}
             >
               <Fault>
-                <SessionView session={id} shown={id === chosen} />
+                <SessionView session={id} keys={id === asked && unfolded} />
               </Fault>
             </div>
           ))}

@@ -23,8 +23,11 @@ const faces: Record<Phase['is'], { state: State; word: string }> = {
   failed: { state: 'failed', word: 'failed' },
 }
 
-/** One session with its title bar: a terminal or a screen, whatever its plugin says. `actions` are the window's own buttons. */
-export function SessionView({ session, shown = true, actions }: { session: SessionId; shown?: boolean; actions?: ReactNode }) {
+/**
+ * One session with its title bar: a terminal or a screen, whatever its plugin says. Where `keys`, it takes the keyboard;
+ * `actions` are the window's own buttons.
+ */
+export function SessionView({ session, keys: owner = true, actions }: { session: SessionId; keys?: boolean; actions?: ReactNode }) {
   const { services } = useSorted()
   const owned = sessionOf(session, services)
   const [phase, setPhase] = useState<Phase>({ is: 'connecting' })
@@ -93,8 +96,8 @@ export function SessionView({ session, shown = true, actions }: { session: Sessi
       )}
       <div className="session-body" onKeyDownCapture={leaveOnChord}>
         <Suspense>
-          {attached?.view === 'terminal' && <TerminalView attached={attached} shown={shown} />}
-          {attached?.view === 'screen' && <ScreenView attached={attached} shown={shown} onKeys={setKeys} onRefused={refused} />}
+          {attached?.view === 'terminal' && <TerminalView attached={attached} keys={owner} />}
+          {attached?.view === 'screen' && <ScreenView attached={attached} keys={owner} onKeys={setKeys} onRefused={refused} />}
         </Suspense>
         {phase.is === 'failed' && (
           <div className="session-problem">

@@ -7,8 +7,8 @@ import type { Attached } from './attachment.ts'
 
 const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 
-/** A terminal. Its scroll-back stays over a reconnect. */
-export function TerminalView({ attached, shown }: { attached: Attached; shown: boolean }) {
+/** A terminal. Its scroll-back stays over a reconnect. Where `keys`, it takes the keyboard. */
+export function TerminalView({ attached, keys }: { attached: Attached; keys: boolean }) {
   const place = useRef<HTMLDivElement>(null)
   const made = useRef<{ terminal: Terminal; fit: FitAddon } | null>(null)
 
@@ -62,8 +62,8 @@ export function TerminalView({ attached, shown }: { attached: Attached; shown: b
   }, [attached])
 
   useEffect(() => {
-    if (shown) made.current?.terminal.focus()
-  }, [shown])
+    if (keys) made.current?.terminal.focus()
+  }, [keys])
   return <div ref={place} className="terminal-place" data-owns-keys />
 }
 

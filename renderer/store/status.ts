@@ -35,14 +35,13 @@ export function statusOf(workspace: Workspace, document: Pick<Sorted, 'services'
   const mine = newestFirst(live.runs).filter((run) => run.record.workspace === workspace.id)
   const last = mine[0] ?? null
   const running = mine.find((run) => run.record.ended === null) ?? null
-  const standing = standingOf(workspace.id, powered, live)
   // What was never started and never looked at is off as far as anybody knows.
-  const untouched = last === null && !components.some((one) => live.seen[one.id])
+  const standing = standingOf(workspace.id, powered, live, last ? 'unknown' : 'off')
   // Where nothing starts and stops, the windows are all there is.
   const windowsOnly = standing.machines === 0 && running === null
   const anyOpen = components.some((one) => one.sessions.some((session) => live.open?.includes(session.id)))
   return {
-    state: windowsOnly ? (anyOpen ? 'ready' : 'off') : untouched ? 'off' : standing.state,
+    state: windowsOnly ? (anyOpen ? 'ready' : 'off') : standing.state,
     components,
     machines: standing.machines,
     ready: standing.ready,

@@ -1,5 +1,7 @@
 import { create } from 'zustand'
 import type { Out } from '../../shared/contract/contract.ts'
+import type { WorkspaceId } from '../../shared/model/id.ts'
+import { ProblemError } from '../../shared/model/problem.ts'
 import { engine } from '../client/engine.ts'
 import { attempt, useView } from './view.ts'
 
@@ -12,11 +14,15 @@ export interface Incoming extends Out<'document.import'> {
 export interface TransferState {
   /** What waits for consent; null when nothing does. */
   readonly incoming: Incoming | null
+  /** The example's machines are being made. */
+  readonly making: boolean
   /** Asks the system for a file. */
   choose(): void
   /** Reads the text and shows what would change; nothing is changed yet. */
   offer(name: string, text: string): Promise<void>
   accept(): Promise<void>
+  /** Makes the example and takes it in; resolves with the workspaces it brought. */
+  takeExample(): Promise<readonly WorkspaceId[]>
   refuse(): void
   /** Saves these entries, and what they refer to, as one YAML file. All of them when none is named. */
   save(ids: readonly string[], name: string): Promise<void>
@@ -25,6 +31,7 @@ export interface TransferState {
 /** Files in and out. */
 export const useTransfer = create<TransferState>()((set, get) => ({
   incoming: null,
+  making: false,
   choose() {
     const field = document.createElement('input')
     field.type = 'file'
@@ -46,6 +53,18 @@ export const useTransfer = create<TransferState>()((set, get) => ({
     set({ incoming: null })
     const count = Object.keys(edit).length
     useView.getState().say(`${incoming.name}: ${count} ${count === 1 ? 'entry' : 'entries'} taken in.`)
+  },
+  async takeExample() {
+    set({ making: true })
+    try {
+      const { text } = await engine['example.make']({})
+      const { workspaces, problems } = await engine['document.import']({ text, dry: false })
+      const [problem] = problems
+      if (problem) throw new ProblemError(problem)
+      return workspaces
+    } finally {
+      set({ making: false })
+    }
   },
   refuse: () => set({ incoming: null }),
   async save(ids, name) {

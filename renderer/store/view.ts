@@ -27,6 +27,8 @@ export interface ViewState {
   readonly selection: Readonly<Record<string, readonly string[]>>
   /** Which panels of a place are open: `composer.left`, `composer.drawer` …; unset is open. */
   readonly panels: Readonly<Record<string, boolean>>
+  /** The session that somebody asked for: it is in front and has the keyboard. One that a run opened takes neither. */
+  readonly asked: string | null
   /** The command palette; null when closed, else what its field starts with. */
   readonly palette: string | null
   readonly toasts: readonly Toast[]
@@ -36,6 +38,7 @@ export interface ViewState {
   fold(place: Place, folded: boolean): void
   select(where: string, ids: readonly string[]): void
   setPanel(panel: string, open: boolean): void
+  ask(session: string): void
   openPalette(text: string | null): void
   say(text: string, action?: Toast['action']): void
   /** Shows why something could not be done. Anything but a ProblemError is a fault of ours and says so. */
@@ -52,6 +55,7 @@ let toasts = 0
 export const useView = create<ViewState>()((set, get) => ({
   ...remembered(),
   selection: {},
+  asked: null,
   palette: null,
   toasts: [],
   link: { state: 'connecting' },
@@ -60,6 +64,7 @@ export const useView = create<ViewState>()((set, get) => ({
   fold: (place, folded) => set({ folded: { ...get().folded, [place]: folded } }),
   select: (where, ids) => set({ selection: { ...get().selection, [where]: ids } }),
   setPanel: (panel, open) => set({ panels: { ...get().panels, [panel]: open } }),
+  ask: (asked) => set({ asked, panels: { ...get().panels, dock: true } }),
   openPalette: (palette) => set({ palette }),
   say: (text, action) => set({ toasts: [...get().toasts, { id: ++toasts, problem: null, text, ...(action && { action }) }].slice(-4) }),
   report(cause) {

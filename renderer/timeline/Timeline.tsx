@@ -9,6 +9,9 @@ import { ticks } from './ticks.ts'
 import { took } from '../ui/time.ts'
 import './timeline.css'
 
+/** Behind a bar that ends later than this share, its words have no room: they stand before it. */
+const LATE = 0.8
+
 interface Props {
   readonly record: RunRecord
   /** What was tried and said, for the words behind a bar; may be empty. */
@@ -77,7 +80,12 @@ export function Timeline({ record, events, expected, now, chosen = null, onChoos
               aria-label={`${slot.step.verb} ${slot.step.name}, ${wordsOf(slot, names, at, tries)}`}
             >
               <Bars slot={slot} at={at} share={share} running={running} />
-              <span className="timeline-words number" style={{ left: `calc(${share(slot.to)} + 8px)` }}>
+              <span
+                className="timeline-words number"
+                style={
+                  slot.to > length * LATE ? { right: `calc(100% - ${share(slot.from)} + 8px)` } : { left: `calc(${share(slot.to)} + 8px)` }
+                }
+              >
                 {wordsOf(slot, names, at, tries)}
               </span>
             </button>

@@ -39,6 +39,12 @@ test.each<[state: string, ...conditions: Condition[]]>([
   expect(stateOf(conditions)).toBe(state)
 })
 
+test('who knows that nobody ever started it may take machines that nobody looked at for off', () => {
+  const live = foldAll(nothing, [stamping()(0, seen('host', 'off'))])
+  expect(standingOf(workspaceId('am'), components, live).state).toBe('unknown')
+  expect(standingOf(workspaceId('am'), components, live, 'off').state).toBe('off')
+})
+
 test('a run that goes on says the state and how far it is', () => {
   expect(standing(seen('host', 'ready'), began('1', up), changed('1', 'start component:host', 'done'))).toEqual({
     state: 'starting',

@@ -16,13 +16,18 @@ export interface Standing {
 /**
  * Reads a workspace from its runs and from what was seen last. A run that goes on says it all; a failed one is what people
  * must know until the machines are as it wished them. `components` are the machines that start and stop; the computer they
- * stand on would otherwise make every workspace a little ready.
+ * stand on would otherwise make every workspace a little ready. `unseen` is what a machine that nobody looked at is taken for.
  */
-export function standingOf(workspace: WorkspaceId, components: readonly ComponentId[], live: Pick<Live, 'seen' | 'runs'>): Standing {
-  const conditions = components.map((id): Condition => live.seen[id]?.condition ?? 'unknown')
+export function standingOf(
+  workspace: WorkspaceId,
+  components: readonly ComponentId[],
+  live: Pick<Live, 'seen' | 'runs'>,
+  unseen: Condition = 'unknown',
+): Standing {
+  const { last, current } = runsOf(live, workspace)
+  const conditions = components.map((id): Condition => live.seen[id]?.condition ?? unseen)
   const ready = conditions.filter((condition) => condition === 'ready').length
   const counted = { ready, machines: components.length }
-  const { last, current } = runsOf(live, workspace)
   if (current) {
     const { over, all } = progress(current)
     return { state: current.record.plan.goal === 'up' ? 'starting' : 'stopping', detail: `${over} of ${all} steps`, ...counted }

@@ -3,6 +3,7 @@ import type { VComponent } from '../../../shared/model/service.ts'
 import { engine } from '../../client/engine.ts'
 import { pathOf } from '../../store/entries.ts'
 import { useLive } from '../../store/live.ts'
+import { openSession } from '../../store/sessions.ts'
 import { attempt } from '../../store/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { KindIcon } from '../../ui/KindIcon.tsx'
@@ -115,7 +116,7 @@ export function LivePanel({ component, stage }: { component: VComponent; stage: 
           icon={<IconTerminal2 size={16} stroke={1.75} aria-hidden />}
           disabled={!session || !up}
           title={session ? (up ? '' : 'It is not ready') : 'It has no session'}
-          onClick={() => session && attempt(() => engine['session.open']({ session: session.id }))}
+          onClick={() => session && openSession(session.id)}
         >
           Console
         </Button>

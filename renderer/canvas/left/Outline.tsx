@@ -3,6 +3,7 @@ import type { ComponentId, SessionId } from '../../../shared/model/id.ts'
 import type { Session, VComponent } from '../../../shared/model/service.ts'
 import { engine } from '../../client/engine.ts'
 import { useLive } from '../../store/live.ts'
+import { openSession } from '../../store/sessions.ts'
 import { attempt, useView } from '../../store/view.ts'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import { StateGlyph } from '../../ui/StateGlyph.tsx'
@@ -27,7 +28,7 @@ export function Outline({ stage, acts }: { stage: Stage; acts: Acts }) {
   }
   const open = (row: Row): void => {
     const { session, component } = row
-    if (session) attempt(() => engine['session.open']({ session: session.id }))
+    if (session) openSession(session.id)
     else useBench.getState().show(component.id)
   }
   return (

@@ -48,13 +48,14 @@ export function Card({ workspace, document }: { workspace: Workspace; document: 
       </div>
       <div className="card-body">
         <header className="row">
-          <h2 className="cut">{workspace.name}</h2>
+          <h2 className="cut" title={workspace.name}>
+            {workspace.name}
+          </h2>
           <span className="row tags">
             {workspace.tags.slice(0, 3).map((tag) => (
               <Chip key={tag}>{tag}</Chip>
             ))}
           </span>
-          <span className="grow" />
           <IconButton
             label={starred ? 'Starred: in the tray. Take out' : 'Star: into the tray'}
             className="small"

@@ -1,4 +1,15 @@
-import { IconAlertTriangle, IconConfetti, IconPlus, IconServer2, IconUpload } from '@tabler/icons-react'
+import { Loader } from '@mantine/core'
+import {
+  IconAlertTriangle,
+  IconAppWindow,
+  IconClock,
+  IconConfetti,
+  IconCpu,
+  IconPlus,
+  IconRocket,
+  IconServer2,
+  IconUpload,
+} from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { Check } from '../../../shared/contract/contract.ts'
 import { engine } from '../../client/engine.ts'
@@ -11,6 +22,7 @@ import { StateGlyph } from '../../ui/StateGlyph.tsx'
 import './first-start.css'
 
 const look = { size: 18, stroke: 1.75, 'aria-hidden': true } as const
+const small = { size: 16, stroke: 1.75, 'aria-hidden': true } as const
 
 /** The Launchpad with nothing in it: the example, the ways in, and what works on this computer. */
 export function FirstStart() {
@@ -31,15 +43,18 @@ export function FirstStart() {
             <p className="second">
               Three small QEMU machines on this computer. navigator asks gis for places and circus for shows, and serves one page.
             </p>
-            <p className="second small">
-              <code>npm run demo</code> builds its machines in seconds and starts it. Its file is{' '}
-              <code>build/examples/circus-exploration.yaml</code>; taking it in here puts it on the Launchpad.
-            </p>
-            <div className="row">
-              <Button kind="filled" big icon={<IconUpload size={16} stroke={1.75} />} onClick={() => useTransfer.getState().choose()}>
-                Import the example
-              </Button>
-            </div>
+            <ul className="second small facts">
+              <li>
+                <IconCpu {...small} /> 384 MiB of memory, no root needed
+              </li>
+              <li>
+                <IconClock {...small} /> its small Linux is made here in seconds; nothing starts yet
+              </li>
+              <li>
+                <IconAppWindow {...small} /> a terminal and a VNC console, each at its place
+              </li>
+            </ul>
+            <TakeExample />
           </div>
           <Sketch />
         </section>
@@ -57,6 +72,29 @@ export function FirstStart() {
         <p className="quiet small">Or drop a file anywhere here.</p>
         <Doctor />
       </div>
+    </div>
+  )
+}
+
+/** Never disabled while the machines are made: it would lose the focus. */
+function TakeExample() {
+  const making = useTransfer((transfer) => transfer.making)
+  const take = async () => {
+    const [workspace] = await useTransfer.getState().takeExample()
+    if (workspace) go('launchpad', workspace)
+  }
+  return (
+    <div className="row">
+      <Button
+        kind="filled"
+        big
+        autoFocus
+        icon={making ? <Loader size={14} color="currentColor" /> : <IconRocket {...small} />}
+        aria-busy={making}
+        onClick={() => !making && attempt(take)}
+      >
+        {making ? 'Making its machines …' : 'Put the example on the Launchpad'}
+      </Button>
     </div>
   )
 }
