@@ -77,9 +77,14 @@ export async function assemble(wish: AssembleWish): Promise<Assembled> {
     quit: wish.quit,
     log: wish.log,
   })
-  opened.defer(() => composed.end())
-  const bridge = await listen({ host: '127.0.0.1', port, token, origins: wish.origins, site: wish.site, log: wish.log }, composed.welcome)
+  const door = { host: '127.0.0.1', port, token, origins: wish.origins, site: wish.site, log: wish.log } as const
+  const bridge = await listen(door, composed.welcome).catch(async (cause: unknown) => {
+    await composed.end()
+    throw cause
+  })
   opened.defer(() => bridge.end())
+  // Before the bridge: whoever is connected still hears how the runs ended.
+  opened.defer(() => composed.end())
   port = bridge.port
   opened.use(announce(wish.data, { pid: process.pid, port, token }))
   opened.defer(() => desk.end())

@@ -23,7 +23,7 @@ export interface Tried {
 }
 
 /** Where a person has to decide before another try makes sense. */
-const HOPELESS = new Set(['ssh.hostkey-changed', 'ssh.hostkey-refused', 'machine.no-login'])
+const HOPELESS = new Set(['ssh.hostkey-changed', 'ssh.hostkey-refused', 'ssh.keyfile', 'machine.no-login'])
 
 /**
  * Tries one readiness probe once. Rejects only with the signal's reason; everything else is an answer.
