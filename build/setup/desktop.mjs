@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { projectFiles } from '../checks/files.mjs'
 import { run } from './command.mjs'
+import { fingerprint } from './fingerprint.mjs'
 import { withLock } from './lock.mjs'
 import { projectRoot } from './paths.mjs'
 import { SetupProblem, say } from './say.mjs'
@@ -50,16 +50,4 @@ function nameWorkers(path) {
   const text = readFileSync(path, 'utf8')
   const named = text.replaceAll(/(new URL\(['"]\.[^'"]*)\.ts(['"], import\.meta\.url\))/g, '$1.js$2')
   if (named !== text) writeFileSync(path, named)
-}
-
-/** @param {readonly string[]} inputs */
-function fingerprint(inputs) {
-  const hash = createHash('sha256')
-  for (const path of [...inputs, 'package-lock.json'])
-    hash
-      .update(path)
-      .update('\0')
-      .update(readFileSync(join(projectRoot, path)))
-      .update('\0')
-  return hash.digest('hex')
 }

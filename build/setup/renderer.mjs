@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectFiles } from '../checks/files.mjs'
 import { run } from './command.mjs'
+import { fingerprint } from './fingerprint.mjs'
 import { withLock } from './lock.mjs'
 import { projectRoot } from './paths.mjs'
 import { SetupProblem, say } from './say.mjs'
@@ -16,7 +16,7 @@ export async function ensureRenderer() {
   await withLock('renderer', async () => {
     if (isFresh()) return
     say('Building the screen …')
-    const now = fingerprint()
+    const now = fingerprint(inputs())
     const next = `${built}.next`
     const vite = join(projectRoot, 'node_modules', 'vite', 'bin', 'vite.js')
     const { code, output } = await run(process.execPath, [vite, 'build', '--outDir', next, '--logLevel', 'warn'], {
@@ -34,17 +34,7 @@ export async function ensureRenderer() {
   })
 }
 
-const isFresh = () => existsSync(stamp) && existsSync(join(built, 'index.html')) && readFileSync(stamp, 'utf8') === fingerprint()
+const isFresh = () => existsSync(stamp) && existsSync(join(built, 'index.html')) && readFileSync(stamp, 'utf8') === fingerprint(inputs())
 
-/** Of every byte that goes in: the screen, what it shares, how it is built and with what. */
-function fingerprint() {
-  const hash = createHash('sha256')
-  const inputs = [...projectFiles(projectRoot, /^(renderer|shared)\/(?!.*\.test\.)/), 'vite.config.ts', 'package-lock.json']
-  for (const path of inputs)
-    hash
-      .update(path)
-      .update('\0')
-      .update(readFileSync(join(projectRoot, path)))
-      .update('\0')
-  return hash.digest('hex')
-}
+/** Every file that goes in: the screen, what it shares, how it is built and with what. */
+const inputs = () => [...projectFiles(projectRoot, /^(renderer|shared)\/(?!.*\.test\.)/), 'vite.config.ts', 'package-lock.json']

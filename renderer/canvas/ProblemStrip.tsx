@@ -31,7 +31,7 @@ export function ProblemStrip({ stage, acts }: { stage: Stage; acts: Acts }) {
   return (
     <div className="problem-strip" role="status" data-problem-strip>
       {!workspace ? (
-        <span className="quiet">This service is in no workspace, so nothing starts it yet.</span>
+        <span className="quiet">This service is in no service-workspace, so nothing starts it yet.</span>
       ) : !shown && !running ? (
         <span className="quiet">{planning ? 'Looking…' : 'Not looked at yet'}</span>
       ) : errors > 0 ? (

@@ -116,7 +116,7 @@ function RunControl({ stage }: { stage: Stage }) {
   const cards = useLive((state) => state.cards)
   const draining = useLaunch((state) => (run ? state.draining[run.record.id] === true : false))
   const panels = useView((view) => view.panels)
-  if (!workspace) return <span className="quiet small">in no workspace yet</span>
+  if (!workspace) return <span className="quiet small">in no service-workspace yet</span>
   const status = statusOf(workspace, sorted, { seen, runs, cards })
   const show = (goal: 'up' | 'down'): void => {
     useView.getState().setPanel('composer.drawer', true)

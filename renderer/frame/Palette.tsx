@@ -26,7 +26,7 @@ function Open({ start }: { start: string }) {
   const machines = useMachines(query.only === 'actions' || query.only === 'workspaces' ? [] : query.words)
   const found = useMemo(() => {
     const all = findActions(Object.values(sources).flat(), query)
-    const groups = (['Do', 'Workspaces', 'Machines', 'Go to'] as const).map((group) => [
+    const groups = (['Do', 'Service-workspaces', 'Machines', 'Go to'] as const).map((group) => [
       ...all.filter((one) => one.group === group),
       ...(group === 'Machines' ? machines : []),
     ])

@@ -1,15 +1,14 @@
 import { Tooltip } from '@mantine/core'
 import { IconChevronRight } from '@tabler/icons-react'
-import { useMemo } from 'react'
-import { useSorted } from '../store/entries.ts'
 import { newestFirst, useLive } from '../store/live.ts'
 import { addressOf, useRoute } from '../store/route.ts'
-import { census, statusOf, type Status } from '../store/status.ts'
+import { census, type Status } from '../store/status.ts'
 import { useView } from '../store/view.ts'
 import type { Workspace } from '../../shared/model/workspace.ts'
 import { StateGlyph } from '../ui/StateGlyph.tsx'
 import { stateOfWorkspace, type State } from '../ui/states.ts'
 import { places } from './places.tsx'
+import { useStatuses } from './useStatuses.ts'
 
 /** The five places, what runs, how many machines are how, and what is wrong. Ctrl+B folds it to a rail. */
 export function Sidebar() {
@@ -34,16 +33,9 @@ export function Sidebar() {
 }
 
 function Now({ rail }: { rail: boolean }) {
-  const sorted = useSorted()
-  const { workspaces } = sorted
+  const statuses = useStatuses()
   const seen = useLive((live) => live.seen)
   const runs = useLive((live) => live.runs)
-  const cards = useLive((live) => live.cards)
-  const open = useLive((live) => live.open)
-  const statuses = useMemo(
-    () => workspaces.map((one) => [one, statusOf(one, sorted, { seen, runs, cards, open })] as const),
-    [workspaces, sorted, seen, runs, cards, open],
-  )
   const active = statuses.filter(([, { state }]) => state !== 'off' && state !== 'unknown')
   const components = [...new Map(statuses.flatMap(([, { components }]) => components.map((one) => [one.id, one] as const))).values()]
   const failed = newestFirst(runs).find((run) => statuses.some(([, { state, last }]) => state === 'failed' && last === run))
@@ -59,7 +51,7 @@ function Now({ rail }: { rail: boolean }) {
       </div>
       <div className="side-foot">
         <div className="row side-title">
-          <h3 className="grow">Machines in workspaces</h3>
+          <h3 className="grow">Machines in services</h3>
           <span className="number">{components.length}</span>
         </div>
         <div className="census number">

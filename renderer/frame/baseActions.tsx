@@ -14,18 +14,16 @@ import {
 import { useMemo } from 'react'
 import { newService } from '../../shared/logic/add.ts'
 import { useDocument } from '../store/document.ts'
-import { useSorted } from '../store/entries.ts'
 import { fresh } from '../store/fresh.ts'
 import { useLaunch } from '../store/launch.ts'
-import { useLive } from '../store/live.ts'
 import { go } from '../store/route.ts'
-import { statusOf } from '../store/status.ts'
 import { useTransfer } from '../store/transfer.ts'
 import { attempt, useView } from '../store/view.ts'
 import type { Action } from '../store/actions.ts'
 import { StateGlyph } from '../ui/StateGlyph.tsx'
 import { stateOfWorkspace } from '../ui/states.ts'
 import { places } from './places.tsx'
+import { useStatuses } from './useStatuses.ts'
 
 const look = { size: 16, stroke: 1.75, 'aria-hidden': true } as const
 
@@ -94,16 +92,10 @@ export function useBaseActions(): readonly Action[] {
 }
 
 function useWorkspaceActions(): readonly Action[] {
-  const sorted = useSorted()
-  const { workspaces } = sorted
-  const seen = useLive((live) => live.seen)
-  const runs = useLive((live) => live.runs)
-  const cards = useLive((live) => live.cards)
-  const open = useLive((live) => live.open)
+  const statuses = useStatuses()
   return useMemo(
     () =>
-      workspaces.flatMap((workspace): Action[] => {
-        const status = statusOf(workspace, sorted, { seen, runs, cards, open })
+      statuses.flatMap(([workspace, status]): Action[] => {
         const { press, cancel } = useLaunch.getState()
         const show = (goal: 'up' | 'down') => () => {
           go('launchpad', workspace.id)
@@ -115,14 +107,14 @@ function useWorkspaceActions(): readonly Action[] {
           running
             ? {
                 id: `cancel ${workspace.id}`,
-                group: 'Workspaces',
+                group: 'Service-workspaces',
                 title: `Cancel: ${name}`,
                 icon: <IconX {...look} />,
                 run: () => attempt(() => cancel(running.record)),
               }
             : {
                 id: `start ${workspace.id}`,
-                group: 'Workspaces',
+                group: 'Service-workspaces',
                 title: `Start: ${name}`,
                 icon: <IconPlayerPlay {...look} />,
                 blocked: state === 'ready' ? 'not now: it is ready' : null,
@@ -130,7 +122,7 @@ function useWorkspaceActions(): readonly Action[] {
               },
           {
             id: `stop ${workspace.id}`,
-            group: 'Workspaces',
+            group: 'Service-workspaces',
             title: `Stop: ${name}`,
             icon: <IconPlayerStop {...look} />,
             blocked: running ? 'not now: a run goes on' : state === 'off' ? 'not now: it is off' : null,
@@ -138,7 +130,7 @@ function useWorkspaceActions(): readonly Action[] {
           },
           {
             id: `open ${workspace.id}`,
-            group: 'Workspaces',
+            group: 'Service-workspaces',
             title: `Open in Composer: ${name}`,
             detail: `${status.components.length} machines`,
             icon: <StateGlyph state={stateOfWorkspace(state)} />,
@@ -146,6 +138,6 @@ function useWorkspaceActions(): readonly Action[] {
           },
         ]
       }),
-    [workspaces, sorted, seen, runs, cards, open],
+    [statuses],
   )
 }

@@ -23,8 +23,8 @@ export function findActions(actions: readonly Action[], { only, words }: Query):
       (only === 'machines'
         ? group === 'Machines'
         : only === 'workspaces'
-          ? group === 'Workspaces'
-          : group === 'Do' || group === 'Workspaces'),
+          ? group === 'Service-workspaces'
+          : group === 'Do' || group === 'Service-workspaces'),
   )
   const found = meant.filter(({ title }) => words.every((word) => title.toLowerCase().includes(word)))
   const first = words[0]

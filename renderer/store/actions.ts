@@ -5,7 +5,7 @@ import { create } from 'zustand'
 /** One thing that can be done. The one registry feeds the palette and the keys. */
 export interface Action {
   readonly id: string
-  readonly group: 'Do' | 'Workspaces' | 'Machines' | 'Go to'
+  readonly group: 'Do' | 'Service-workspaces' | 'Machines' | 'Go to'
   readonly title: string
   readonly detail?: string
   /** `Ctrl+Z`; shown in the palette. Its owner, or `onKeys` of the frame, listens for it. */

@@ -27,7 +27,9 @@ export function PlanTable({ stage, acts }: { stage: Stage; acts: Acts }) {
   if (!plan)
     return (
       <p className="drawer-empty quiet">
-        {stage.workspace ? 'The plan comes as soon as the engine has looked.' : 'A service that is in a workspace gets a plan here.'}
+        {stage.workspace
+          ? 'The plan comes as soon as the engine has looked.'
+          : 'A service that is in a service-workspace gets a plan here.'}
       </p>
     )
   const names = new Map(stage.service.components.map((c) => [c.id as string, c.name]))

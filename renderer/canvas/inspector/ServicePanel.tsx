@@ -66,7 +66,7 @@ export function ServicePanel({ stage: { service, workspace, sorted } }: { stage:
           ))}
           {!workspace && (
             <>
-              <p className="small quiet">No workspace contains this service, so nothing starts it.</p>
+              <p className="small quiet">No service-workspace contains this service, so nothing starts it.</p>
               <Button
                 onClick={() => attempt(() => useDocument.getState().edit('New workspace', change(null, workspaceFor(service, fresh))))}
               >

@@ -55,8 +55,8 @@ function Cards() {
           <input
             ref={field}
             value={text}
-            placeholder="Search workspaces, machines, tags"
-            aria-label="Search workspaces, machines, tags"
+            placeholder="Search service-workspaces, machines, tags"
+            aria-label="Search service-workspaces, machines, tags"
             onChange={(event) => setText(event.currentTarget.value)}
           />
           <kbd>/</kbd>
@@ -80,7 +80,7 @@ function Cards() {
           <Card key={workspace.id} workspace={workspace} document={document} />
         ))}
         {shown.length === 0 && (
-          <EmptyState title="Nothing is called that">Search looks at names of workspaces and machines, and at tags.</EmptyState>
+          <EmptyState title="Nothing is called that">Search looks at names of service-workspaces and machines, and at tags.</EmptyState>
         )}
         {shown.length > 0 && words.length === 0 && (
           <div className="card new-card">

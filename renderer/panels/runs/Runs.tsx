@@ -32,7 +32,7 @@ export function Runs({ run: chosen }: { run: string | null }) {
           <IconSearch size={14} stroke={1.75} aria-hidden />
           <input
             value={text}
-            placeholder="Workspace, machine, problem"
+            placeholder="Service-workspace, machine, problem"
             aria-label="Search runs"
             onChange={(event) => setText(event.currentTarget.value)}
           />
@@ -40,7 +40,7 @@ export function Runs({ run: chosen }: { run: string | null }) {
         <History runs={found} names={names} open={open?.record.id ?? null} />
       </aside>
       {open ? (
-        <OneRun key={open.record.id} run={open} name={names.get(open.record.workspace) ?? 'A workspace that was deleted'} />
+        <OneRun key={open.record.id} run={open} name={names.get(open.record.workspace) ?? 'A service-workspace that was deleted'} />
       ) : (
         <EmptyState title="Nothing has run yet">Every start and stop is kept here, with its steps, its log and what went wrong.</EmptyState>
       )}
