@@ -27,7 +27,8 @@ export function ProblemStrip({ stage, acts }: { stage: Stage; acts: Acts }) {
     }
     setAt((before) => (before + 1) % Math.max(1, problems.length))
   }
-  const what = running ? 'the start' : 'a start'
+  const goal = (running ? stage.run?.record.plan.goal : shown?.plan.goal) === 'down' ? 'stop' : 'start'
+  const what = `${running ? 'the' : 'a'} ${goal}`
   return (
     <div className="problem-strip" role="status" data-problem-strip>
       {!workspace ? (

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { componentsOf } from '../store/entries.ts'
 import { useLaunch } from '../store/launch.ts'
 import { useLive } from '../store/live.ts'
 import { problemOf, useView } from '../store/view.ts'
@@ -38,10 +39,11 @@ export async function lookAgain({ workspace, shown }: Stage): Promise<void> {
   if (workspace) await useLaunch.getState().plan(workspace.id, shown?.goal ?? 'up', shown?.only ?? null)
 }
 
-/** Whether any machine of the service is up, so that there is something to stop. */
-export const anyUp = ({ service }: Stage): boolean => {
+/** Whether any machine of the workspace is up, referred ones too, so that there is something to stop. */
+export const anyUp = ({ workspace, sorted }: Stage): boolean => {
   const { seen } = useLive.getState()
-  return service.components.some((c) => {
+  const components = workspace ? componentsOf(workspace, sorted.services) : []
+  return components.some((c) => {
     const condition = seen[c.id]?.condition
     return condition !== undefined && condition !== 'off' && condition !== 'absent' && condition !== 'unknown'
   })

@@ -50,8 +50,10 @@ export const EXPECTED: Readonly<Record<Verb, Condition>> = {
   close: 'off',
 }
 
-/** What people call the window. */
-export const sessionName = (session: Session, member: Member) => `${session.name} of ${member.component.name}`
+/** What people call the window: "terminal of web"; a name that says the machine already says it once. */
+export function sessionName({ name }: Pick<Session, 'name'>, { component }: { component: Pick<Member['component'], 'name'> }): string {
+  return name.split(/[\s,]+/).includes(component.name) ? name : `${name} of ${component.name}`
+}
 
 /** One need a step: where several ways lead to it, the gate that opens last is the one that holds. */
 export function strictestNeeds(needs: Step['needs']): Step['needs'] {
