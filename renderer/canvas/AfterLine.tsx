@@ -1,4 +1,4 @@
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react'
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, getSmoothStepPath } from '@xyflow/react'
 import { IconHeartbeat, IconPlayerPlay } from '@tabler/icons-react'
 import { memo, type MouseEvent } from 'react'
 import { StateGlyph } from '../ui/StateGlyph.tsx'
@@ -18,7 +18,9 @@ export const AfterLine = memo(function AfterLine({
   targetPosition,
 }: EdgeProps<AfterEdge>) {
   const { toggleGate } = useNodeActions()
-  const [path, labelX, labelY] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition })
+  const ends = { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition }
+  // A curve that turns back on itself is hard to follow; who waits below is reached through the gap between the two.
+  const [path, labelX, labelY] = targetX > sourceX ? getBezierPath(ends) : getSmoothStepPath({ ...ends, borderRadius: 10, offset: 16 })
   if (!data) return null
   const { gate, tone, locked, names } = data
   const colour = toneColour(tone)

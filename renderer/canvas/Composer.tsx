@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks'
 import { useMemo, useRef, useState } from 'react'
 import type { ComponentId } from '../../shared/model/id.ts'
 import type { Service } from '../../shared/model/service.ts'
@@ -62,6 +63,7 @@ export function Composer({ service }: { service: Service }) {
     if (session && (condition === 'ready' || condition === 'on')) openSession(session.id)
     else showInspector('settings')
   }
+  const over = useMediaQuery('(max-width: 1199px)')
   const shows = (panel: string) => panels[`composer.${panel}`] !== false
   return (
     <div className="composer">
@@ -95,7 +97,11 @@ export function Composer({ service }: { service: Service }) {
           )}
         </div>
         {shows('right') && (
-          <aside className="composer-right" style={{ width: sizes.right }} aria-label="Inspector">
+          <aside
+            className="composer-right"
+            style={{ width: sizes.right, ...(over && shows('drawer') && { bottom: sizes.drawer + STRIP }) }}
+            aria-label="Inspector"
+          >
             <Split of="right" />
             <Inspector stage={stage} acts={acts} />
           </aside>
@@ -116,6 +122,9 @@ export function Composer({ service }: { service: Service }) {
     </div>
   )
 }
+
+/** Height of the problem strip: a narrow window's inspector lies over the canvas, and leaves strip and drawer free. */
+const STRIP = 28
 
 function centreOf(element: HTMLElement | null): { x: number; y: number } {
   const box = element?.getBoundingClientRect()

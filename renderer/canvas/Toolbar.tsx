@@ -140,7 +140,8 @@ function RunControl({ stage }: { stage: Stage }) {
           </span>
         )}
         <StateWord state="starting">
-          {run.record.plan.goal === 'up' ? 'Starting' : 'Stopping'}, {status.over} of {counted(run.record.plan.steps.length, 'step')}
+          {draining ? 'Cancelling' : run.record.plan.goal === 'up' ? 'Starting' : 'Stopping'}, {status.over} of{' '}
+          {counted(run.record.plan.steps.length, 'step')}
         </StateWord>
         <Button
           kind={draining ? 'danger' : 'plain'}

@@ -6,6 +6,7 @@ import { criticalPath, endOf, planned, slots } from '../../../shared/logic/timel
 import { useDocument } from '../../store/document.ts'
 import { useLaunch } from '../../store/launch.ts'
 import { go } from '../../store/route.ts'
+import { blame } from '../../store/status.ts'
 import { attempt, useView } from '../../store/view.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { StateWord } from '../../ui/StateGlyph.tsx'
@@ -144,6 +145,23 @@ function RunHead({ stage }: { stage: Stage }) {
           On the critical path now: <b className="strong">{critical.step.name}</b>
           {trial ? `, ${trial.answer}` : ''}
         </span>
+      )}
+      {run.record.verdict === 'failed' && (
+        <>
+          <span className="small cut is-failed" title={blame(run)}>
+            {blame(run)}
+          </span>
+          <Button
+            kind="soft"
+            icon={<IconRefresh size={15} stroke={1.75} aria-hidden />}
+            onClick={() => {
+              useBench.getState().set({ drawer: 'plan' })
+              attempt(() => useLaunch.getState().plan(workspace.id, run.record.plan.goal))
+            }}
+          >
+            Retry
+          </Button>
+        </>
       )}
       <Button kind="quiet" onClick={() => go('runs', run.record.id)}>
         Open in Runs

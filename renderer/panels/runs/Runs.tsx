@@ -32,7 +32,7 @@ export function Runs({ run: chosen }: { run: string | null }) {
           <IconSearch size={14} stroke={1.75} aria-hidden />
           <input
             value={text}
-            placeholder="Service-workspace, machine, problem"
+            placeholder="Name, machine, problem"
             aria-label="Search runs"
             onChange={(event) => setText(event.currentTarget.value)}
           />

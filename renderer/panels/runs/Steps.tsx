@@ -68,7 +68,7 @@ export function Steps({ run, chosen, choose }: { run: LiveRun; chosen: string | 
           <div key={one.target} className="step-row left">
             <span />
             <span />
-            <span>{one.name}</span>
+            <span>{one.name} left as it is</span>
             <span className="cut grow">{one.reason}</span>
           </div>
         ))}
