@@ -61,7 +61,10 @@ function isPowered(component: VComponent, { machines }: Pick<Sorted, 'machines'>
 }
 
 function usual(runs: readonly RunRecord[]): number | null {
-  const good = runs.filter((run) => run.plan.goal === 'up' && run.verdict === 'done' && run.plan.steps.length > 0).slice(0, 5)
+  // A machine that was only reset or resumed says nothing of a start.
+  const good = runs
+    .filter((run) => run.plan.goal === 'up' && run.verdict === 'done' && run.plan.steps.some(({ verb }) => verb === 'start'))
+    .slice(0, 5)
   const took = good.map((run) => (run.ended ?? run.began) - run.began).sort((a, b) => a - b)
   return took[Math.floor(took.length / 2)] ?? null
 }

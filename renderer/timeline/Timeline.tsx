@@ -6,7 +6,7 @@ import { stateOfStep } from '../ui/states.ts'
 import type { Expected } from '../../shared/logic/expected.ts'
 import { criticalPath, endOf, lanesOf, type Slot, slots } from '../../shared/logic/timeline.ts'
 import { ticks } from './ticks.ts'
-import { took } from '../ui/time.ts'
+import { ordinal, took } from '../ui/time.ts'
 import './timeline.css'
 
 /** Behind a bar that ends later than this share, its words have no room: they stand before it. */
@@ -183,7 +183,7 @@ function wordsOf(slot: Slot, names: ReadonlyMap<string, string>, at: number, tri
 function triesOf(events: readonly Event[]): Map<string, string> {
   const last = new Map<string, string>()
   for (const event of events)
-    if (event.type === 'step.probed') last.set(event.step, event.passed ? 'passed' : `${event.answer}, try ${event.tries}`)
+    if (event.type === 'step.probed') last.set(event.step, event.passed ? 'passed' : `${event.answer}, ${ordinal(event.tries)} try`)
   return last
 }
 

@@ -6,7 +6,6 @@ import type { Acts } from '../acts.ts'
 import { showInspector, useBench } from '../bench.ts'
 import type { Stage } from '../useScene.ts'
 import { componentOf } from './PlanTable.tsx'
-import { ordinal } from '../../ui/time.ts'
 import { probeTitle } from '../words.ts'
 
 /** The run that goes on, or the last one, over time; a click on a bar shows its node, its log and its problem. */
@@ -56,7 +55,7 @@ function probesOf({ run, service }: Stage): Event[] {
         probe: trial.probe,
         tries: trial.tries,
         passed: false,
-        answer: `${probeTitle(probe)}, ${ordinal(trial.tries)} try`,
+        answer: probeTitle(probe),
       },
     ]
   })
