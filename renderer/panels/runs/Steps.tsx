@@ -50,6 +50,7 @@ export function Steps({ run, chosen, choose }: { run: LiveRun; chosen: string | 
               </span>
               <b>{row.fold.length} steps done</b>
               <span className="second cut grow">{row.fold.map((step) => step.name).join(', ')}</span>
+              <span />
               <IconChevronRight size={14} stroke={1.75} aria-hidden />
             </button>
           ) : (
