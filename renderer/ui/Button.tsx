@@ -14,11 +14,18 @@ interface Look {
 export function Button({ kind = 'plain', big, icon, children, className = '', ...rest }: Look & ButtonHTMLAttributes<HTMLButtonElement>) {
   return (
     <button type="button" {...rest} className={`button ${kind} ${big ? 'big' : ''} ${className}`}>
-      {icon}
+      {icon && <Picture>{icon}</Picture>}
       {children && <span className="cut">{children}</span>}
     </button>
   )
 }
+
+/** The words say it all: nobody needs to hear that there is a picture too. */
+const Picture = ({ children }: { children: ReactNode }) => (
+  <span className="button-picture" aria-hidden>
+    {children}
+  </span>
+)
 
 /** A button with a picture only; `label` is its tooltip and its accessible name. */
 export function IconButton({
@@ -41,7 +48,7 @@ export function IconButton({
         aria-pressed={active}
         className={`icon-button ${active ? 'active' : ''} ${className}`}
       >
-        {children}
+        <Picture>{children}</Picture>
       </button>
     </Tooltip>
   )
