@@ -33,6 +33,8 @@ const nodeTypes = { brick: Brick, box: BoxBrick }
 const edgeTypes = { after: AfterLine }
 const nobody: readonly string[] = []
 const viewports = new Map<string, { x: number; y: number; zoom: number }>()
+/** From here on, and near enough to read, only what is in sight is drawn: the browser would paint thousands of px around it. */
+const FEW = 60
 /** From here on the minimap is shown without being asked for. */
 const MANY = 40
 
@@ -47,6 +49,7 @@ export function Canvas({ stage, acts, nodeActions, events }: { stage: Stage; act
   const [edges, setEdges] = useState<AfterEdge[]>([])
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [wired, setWired] = useState<ComponentId | null>(null)
+  const [near, setNear] = useState(false)
   const dragging = useDragging(stage, acts, note)
   const { aim } = dragging
   const { setCenter, getZoom } = useReactFlow()
@@ -89,7 +92,7 @@ export function Canvas({ stage, acts, nodeActions, events }: { stage: Stage; act
     const pair = readEdge(`${target}>${late}`)
     return pair ? mayFollow(service, pair.late, pair.target) : 'It is no longer here.'
   }
-  const listeners = useFlowEvents({ frame: wrapper, stage, acts, dragging, events, viewports, refuses, setNodes, setWired })
+  const listeners = useFlowEvents({ frame: wrapper, stage, acts, dragging, events, viewports, refuses, setNodes, setWired, setNear })
   const onInit = useStable((flow: ReactFlowInstance<BrickNode, AfterEdge>) => {
     if (!viewports.has(service.id)) requestAnimationFrame(() => void flow.fitView(fit))
   })
@@ -142,6 +145,7 @@ export function Canvas({ stage, acts, nodeActions, events }: { stage: Stage; act
           disableKeyboardA11y
           nodeDragThreshold={3}
           connectionRadius={28}
+          onlyRenderVisibleElements={near && nodes.length > FEW}
           minZoom={0.15}
           maxZoom={2}
           snapToGrid={snap}

@@ -29,10 +29,12 @@ interface Parts {
   readonly refuses: (target: string | null, late: string | null) => string | null
   readonly setNodes: Dispatch<SetStateAction<BrickNode[]>>
   readonly setWired: (from: ComponentId | null) => void
+  /** Told when the zoom crosses what can be read. */
+  readonly setNear: (near: boolean) => void
 }
 
 /** All that React Flow reports, each listener the same function for as long as the canvas is shown. */
-export function useFlowEvents({ frame, stage, acts, dragging, events, viewports, refuses, setNodes, setWired }: Parts) {
+export function useFlowEvents({ frame, stage, acts, dragging, events, viewports, refuses, setNodes, setWired, setNear }: Parts) {
   const { service, locked } = stage
   const onNodesChange = useStable((changes: NodeChange<BrickNode>[]) => {
     const picked = changes.filter((c) => c.type === 'select')
@@ -74,6 +76,7 @@ export function useFlowEvents({ frame, stage, acts, dragging, events, viewports,
   const isValidConnection = useStable(({ source, target }: Connection | Edge | AfterEdge) => refuses(source, target) === null)
   const onMove = useStable((_event: unknown, { zoom }: Viewport) => {
     // Straight to the element: drawing the canvas anew for an attribute would cost what it saves.
+    setNear(zoom >= FAR)
     if (frame.current) frame.current.dataset['zoom'] = zoom < MAP ? 'map' : zoom < FAR ? 'far' : 'near'
   })
   const onMoveEnd = useStable((_event: unknown, viewport: Viewport) => void viewports.set(service.id, viewport))
