@@ -121,10 +121,10 @@ function settled(nodes: readonly BrickNode[], air: readonly BrickNode[]): BrickN
 }
 
 /** The waits of a service as edges, from what is waited for to who waits. */
-export function edgesOf(service: Service, look: Look, chosen: ReadonlySet<string>, before: readonly AfterEdge[]): AfterEdge[] {
+export function edgesOf(service: Service, look: Look, chosen: ReadonlySet<string>, before: AfterEdge[]): AfterEdge[] {
   const known = new Map(before.map((edge) => [edge.id, edge]))
   const names = new Map(service.components.map((c) => [c.id, c.name]))
-  return service.components.flatMap((late) =>
+  const now = service.components.flatMap((late) =>
     late.after.flatMap(({ component, gate }): AfterEdge[] => {
       if (!names.has(component)) return []
       const id = edgeId(component, late.id)
@@ -156,7 +156,12 @@ export function edgesOf(service: Service, look: Look, chosen: ReadonlySet<string
       ]
     }),
   )
+  return kept(before, now)
 }
+
+/** The very same list as before when nothing in it is new: React Flow reads a new one from end to end. */
+const kept = <T>(before: T[], now: T[]): T[] =>
+  before.length === now.length && now.every((each, index) => each === before[index]) ? before : now
 
 /** The colour of an edge, as a token. */
 export const toneColour = (tone: AfterData['tone']): string =>

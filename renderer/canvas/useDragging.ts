@@ -21,6 +21,9 @@ export interface Aim {
 }
 const nowhere: Aim = { target: null, reason: null, note: null, boxes: null }
 
+/** A pointer that stays this long over a box means it. */
+const PAUSE_MS = 120
+
 type At = { clientX: number; clientY: number; altKey: boolean }
 
 /** Moving nodes into, out of and inside boxes. One gesture is one edit; Esc gives everything back. */
@@ -32,10 +35,14 @@ export function useDragging(stage: Stage, acts: Acts, note: RefObject<HTMLDivEle
   latest.current = stage
   const drag = useRef<{ ids: ReadonlySet<ComponentId>; boxes: Stage['boxes']; cancelled: boolean } | null>(null)
 
+  const aimed = useRef<Aim>(nowhere)
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined)
+
   useEffect(() => {
     const giveBack = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || !drag.current || drag.current.cancelled) return
       drag.current.cancelled = true
+      clearTimeout(pause.current)
       setAim(null)
       setRestored((count) => count + 1)
       event.stopPropagation()
@@ -74,26 +81,35 @@ export function useDragging(stage: Stage, acts: Acts, note: RefObject<HTMLDivEle
         : ([...ids].map((id) => mayCarry(service, id, target, known)).find((r) => r !== null) ?? null)
       return { ...nowhere, target, reason, note: reason || target ? null : 'Onto this computer', moves: true }
     }
+    /** The box under a pointer that rests grows; laying out every box that is only passed over would make a large canvas stutter. */
+    const makeRoom = (over: Aim) => {
+      const now = drag.current
+      if (!now || now.cancelled || aimed.current !== over || over.target === null) return
+      const { service, known } = latest.current
+      const is = setOn(service, under(over.target, now.ids), over.target, known)[service.id]?.[1]
+      setAim({ ...over, boxes: is?.type === 'service' ? layoutBoxes(is) : null })
+    }
     return {
       start(nodes: readonly BrickNode[]) {
+        aimed.current = nowhere
         drag.current = { ids: new Set(nodes.map((n) => n.data.component.id)), boxes: latest.current.boxes, cancelled: false }
       },
       move(at: At) {
         const now = drag.current
         if (!now || now.cancelled) return
         const next = judge(now.ids, at)
-        setAim((was) => {
-          if (was && was.target === next.target && was.reason === next.reason && was.note === next.note) return was
-          if (next.target === null || next.reason) return next
-          const { service, known } = latest.current
-          const is = setOn(service, under(next.target, now.ids), next.target, known)[service.id]?.[1]
-          return { ...next, boxes: is?.type === 'service' ? layoutBoxes(is) : null }
-        })
+        const was = aimed.current
+        if (was.target === next.target && was.reason === next.reason && was.note === next.note) return
+        aimed.current = next
+        setAim(next)
+        clearTimeout(pause.current)
+        if (next.target !== null && !next.reason) pause.current = setTimeout(() => makeRoom(next), PAUSE_MS)
       },
       stop(at: At) {
         const now = drag.current
         if (!now) return
         const next = now.cancelled ? null : judge(now.ids, at)
+        clearTimeout(pause.current)
         setAim(null)
         if (next?.moves && !next.reason) acts.setOn(under(next.target, now.ids), next.target)
         if (next && !next.moves) {
