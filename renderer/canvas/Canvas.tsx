@@ -2,7 +2,6 @@ import {
   Background,
   BackgroundVariant,
   type EdgeChange,
-  MiniMap,
   ReactFlow,
   type ReactFlowInstance,
   SelectionMode,
@@ -22,6 +21,7 @@ import { useBench } from './bench.ts'
 import { BoxBrick, Brick } from './BrickNode.tsx'
 import { ConnectionNote } from './ConnectionNote.tsx'
 import { type AfterEdge, type BrickNode, edgesOf, nodesOf, readEdge } from './flow.ts'
+import { Overview } from './Overview.tsx'
 import { useDragging } from './useDragging.ts'
 import { type CanvasEvents, useFlowEvents } from './useFlowEvents.ts'
 import type { Stage } from './useScene.ts'
@@ -153,16 +153,7 @@ export function Canvas({ stage, acts, nodeActions, events }: { stage: Stage; act
           proOptions={pro}
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line2)" />
-          {(minimap ?? nodes.length >= MANY) && (
-            <MiniMap<BrickNode>
-              pannable
-              zoomable
-              nodeColor={mapColour}
-              nodeStrokeColor={mapColour}
-              nodeBorderRadius={8}
-              ariaLabel="Map of the canvas"
-            />
-          )}
+          {nodes.length > 0 && (minimap ?? nodes.length >= MANY) && <Overview boxes={boxes} faces={faces} />}
           <ConnectionNote reason={refuses} />
           {service.note && nodes.length > 0 && <Note text={service.note} boxes={boxes} />}
         </ReactFlow>
@@ -181,11 +172,6 @@ const many = ['Shift', 'Control', 'Meta']
 const pro = { hideAttribution: true }
 /** How the canvas is fitted: never larger than life. */
 export const fit = { padding: 0.12, maxZoom: 1, duration: 0 } as const
-const mapColour = (node: BrickNode): string =>
-  node.type === 'box'
-    ? 'var(--lvl2)'
-    : `var(--${node.data.face.state === 'waiting' || node.data.face.state === 'skipped' ? 'off' : node.data.face.state}-b)`
-
 /** The note of the service, below everything that is drawn. */
 function Note({ text, boxes }: { text: string; boxes: Stage['boxes'] }) {
   const all = [...boxes.values()]
