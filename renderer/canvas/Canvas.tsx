@@ -59,7 +59,7 @@ export function Canvas({ stage, acts, nodeActions, events }: { stage: Stage; act
       boxes: aim?.boxes ?? boxes,
       faces,
       selection: new Set(selected),
-      target: aim?.reason ? null : (aim?.target ?? null),
+      target: aim?.boxes && !aim.reason ? aim.target : null,
       locked,
       running,
     }),

@@ -26,6 +26,13 @@ const PAUSE_MS = 120
 
 type At = { clientX: number; clientY: number; altKey: boolean }
 
+/** Straight to the element: drawing the canvas anew for every box that is passed over would make a large one stutter. */
+function lightUp(within: RefObject<HTMLElement | null>, target: ComponentId | null): void {
+  const canvas = within.current?.parentElement
+  for (const lit of canvas?.querySelectorAll('.aimed') ?? []) lit.classList.remove('aimed')
+  if (target) canvas?.querySelector(`.react-flow__node[data-id="${CSS.escape(target)}"]`)?.classList.add('aimed')
+}
+
 /** Moving nodes into, out of and inside boxes. One gesture is one edit; Esc gives everything back. */
 export function useDragging(stage: Stage, acts: Acts, note: RefObject<HTMLDivElement | null>) {
   const { screenToFlowPosition, getInternalNode } = useReactFlow<BrickNode>()
@@ -43,13 +50,14 @@ export function useDragging(stage: Stage, acts: Acts, note: RefObject<HTMLDivEle
       if (event.key !== 'Escape' || !drag.current || drag.current.cancelled) return
       drag.current.cancelled = true
       clearTimeout(pause.current)
+      lightUp(note, null)
       setAim(null)
       setRestored((count) => count + 1)
       event.stopPropagation()
     }
     addEventListener('keydown', giveBack, true)
     return () => removeEventListener('keydown', giveBack, true)
-  }, [])
+  }, [note])
 
   const api = useMemo(() => {
     const pointAt = ({ clientX, clientY }: At) => {
@@ -81,6 +89,7 @@ export function useDragging(stage: Stage, acts: Acts, note: RefObject<HTMLDivEle
         : ([...ids].map((id) => mayCarry(service, id, target, known)).find((r) => r !== null) ?? null)
       return { ...nowhere, target, reason, note: reason || target ? null : 'Onto this computer', moves: true }
     }
+    const light = (target: ComponentId | null) => lightUp(note, target)
     /** The box under a pointer that rests grows; laying out every box that is only passed over would make a large canvas stutter. */
     const makeRoom = (over: Aim) => {
       const now = drag.current
@@ -101,7 +110,8 @@ export function useDragging(stage: Stage, acts: Acts, note: RefObject<HTMLDivEle
         const was = aimed.current
         if (was.target === next.target && was.reason === next.reason && was.note === next.note) return
         aimed.current = next
-        setAim(next)
+        light(next.reason ? null : next.target)
+        setAim((shown) => (shown && !shown.boxes && shown.reason === next.reason && shown.note === next.note ? shown : next))
         clearTimeout(pause.current)
         if (next.target !== null && !next.reason) pause.current = setTimeout(() => makeRoom(next), PAUSE_MS)
       },
@@ -110,6 +120,7 @@ export function useDragging(stage: Stage, acts: Acts, note: RefObject<HTMLDivEle
         if (!now) return
         const next = now.cancelled ? null : judge(now.ids, at)
         clearTimeout(pause.current)
+        light(null)
         setAim(null)
         if (next?.moves && !next.reason) acts.setOn(under(next.target, now.ids), next.target)
         if (next && !next.moves) {
@@ -145,10 +156,12 @@ export function useDragging(stage: Stage, acts: Acts, note: RefObject<HTMLDivEle
               ? carries(host, known)
               : null
         const target = host?.id ?? null
+        light(reason ? null : target)
         setAim((was) => (was && was.target === target && was.reason === reason ? was : { ...nowhere, target, reason }))
       },
       drop(brick: Brick, at: At): void {
         const { service, known, boxes, locked, sorted } = latest.current
+        light(null)
         setAim(null)
         const point = pointAt(at)
         const hit = boxUnder(boxes, point, new Set())
@@ -159,7 +172,10 @@ export function useDragging(stage: Stage, acts: Acts, note: RefObject<HTMLDivEle
         } else if (sorted)
           acts.add(brick, { on: host?.id ?? null, at: snapped({ x: point.x - (hit?.x ?? 0) - 24, y: point.y - (hit?.y ?? 0) - 20 }) })
       },
-      leave: () => setAim(null),
+      leave() {
+        light(null)
+        setAim(null)
+      },
       point: pointAt,
     }
   }, [acts, getInternalNode, note, screenToFlowPosition])
