@@ -17,6 +17,7 @@ const demo = [
 /** @type {readonly Wanted[]} */
 const tests = [
   ...demo,
+  { package: 'qemu-utils', program: 'qemu-img' },
   { package: 'chromium', program: 'chromium', instead: ['chromium-browser', 'google-chrome', 'google-chrome-stable'] },
   { package: 'xvfb', program: 'Xvfb' },
   { package: 'openbox', program: 'openbox' },

@@ -34,11 +34,18 @@ export function chromiumDesk(parts: ChromiumParts): ChromiumDesk {
     tell(key, 'open')
     return page
   }
+  /** With its last window a browser ends by itself, perhaps in this very moment: then there is nothing left to close. */
+  const closeBrowser = async () => {
+    const context = await browser?.catch(() => null)
+    await context?.close().catch((cause: unknown) => {
+      if (!(cause instanceof Error && /has been closed/.test(cause.message))) throw cause
+    })
+  }
   /** The first window of a browser comes with it; each further one is opened from a window that is there. */
   const show = async (key: WindowKey): Promise<Page> => {
     const from = pages.values().next().value
     if (from) return adopt(key, await popUp(from, blank(key)))
-    await (await browser?.catch(() => null))?.close()
+    await closeBrowser()
     browser = startBrowser({ ...parts, blank: blank(key) })
     const context = await browser
     return adopt(key, context.pages()[0] ?? (await context.waitForEvent('page')))
@@ -87,7 +94,7 @@ export function chromiumDesk(parts: ChromiumParts): ChromiumDesk {
       if (ended) return
       ended = true
       await turn
-      await (await browser?.catch(() => null))?.close()
+      await closeBrowser()
     },
   }
 }
