@@ -1,15 +1,24 @@
 import { defineConfig } from 'vitest/config'
 
 const everywhere = ['shared', 'plugins', 'electron', 'renderer', 'build']
-const tests = everywhere.map((folder) => `${folder}/**/*.test.{ts,tsx}`)
-const real = everywhere.map((folder) => `${folder}/**/*.real.test.ts`)
+const named = (ending: string) => everywhere.map((folder) => `${folder}/**/*.${ending}`)
+const real = named('real.test.ts')
+const long = named('long.test.ts')
 
-/** Two kinds of test: `unit` is pure and quick; `real` boots machines and starts servers, two files at a time, each with two minutes. */
+const MINUTE_MS = 60_000
+
+/**
+ * Three kinds of test. `unit` is pure and quick. `real` boots machines and starts servers, two files at a time, each test with two
+ * minutes. `long` are those that take over about a minute, one file at a time, each with fifteen; `npm test` leaves them out.
+ */
 export default defineConfig({
   test: {
     teardownTimeout: 30_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: tests, exclude: real, sequence: { groupOrder: 0 } } },
+      {
+        extends: true,
+        test: { name: 'unit', include: named('test.{ts,tsx}'), exclude: [...real, ...long], sequence: { groupOrder: 0 } },
+      },
       {
         extends: true,
         test: {
@@ -17,9 +26,21 @@ export default defineConfig({
           include: real,
           pool: 'forks',
           maxWorkers: 2,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 2 * MINUTE_MS,
+          hookTimeout: 2 * MINUTE_MS,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'long',
+          include: long,
+          pool: 'forks',
+          maxWorkers: 1,
+          testTimeout: 15 * MINUTE_MS,
+          hookTimeout: 15 * MINUTE_MS,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -7,14 +7,14 @@ import { stages } from './test/stages.mjs'
 import { summary } from './test/summary.mjs'
 
 /**
- * `npm test`: every stage in order, going on after a failed one, and one summary.
- * `npm test -- --only unit,types` does these stages; what follows, such as a path, is handed to them.
+ * `npm test`: every stage but the long ones in order, going on after a failed one, and one summary. `npm test -- --all` does the long
+ * ones too. `npm test -- --only unit,types` does these stages; what follows, such as a path, is handed to them.
  */
 const [option, chosen = '', ...extra] = process.argv.slice(2)
 const names = stages.map((stage) => stage.name)
-const only = option === '--only' ? chosen.split(',') : names
-if ((option !== undefined && option !== '--only') || only.some((name) => !names.includes(name))) {
-  say(`npm test [-- --only <stage>[,<stage>] [path …]]   stages: ${names.join(', ')}`)
+const only = option === '--only' ? chosen.split(',') : stages.flatMap(({ name, long }) => (long && option !== '--all' ? [] : [name]))
+if (!asked() || only.some((name) => !names.includes(name))) {
+  say(`npm test [-- --all | --only <stage>[,<stage>] [path …]]   stages: ${names.join(', ')}`)
   process.exit(2)
 }
 
@@ -33,8 +33,19 @@ for (const stage of stages.filter(({ name }) => only.includes(name))) {
   results.push({ name: stage.name, what: stage.what, seconds: (performance.now() - began) / 1000, counts })
 }
 
-console.log(`\n${summary(results, only.length === names.length ? cannotRun() : [])}`)
+console.log(`\n${summary(results, option === '--only' ? [] : notHere())}`)
 process.exitCode = cancelled ? 130 : results.some(({ counts }) => counts.failed > 0) ? 1 : 0
+
+/** Whether the command line says what may be said; `--all` takes nothing after it. */
+function asked() {
+  return option === undefined || option === '--only' || (option === '--all' && process.argv.length === 3)
+}
+
+/** What was left out because nobody asked for it, and what this computer cannot show. */
+function notHere() {
+  const left = stages.filter(({ name }) => !only.includes(name))
+  return [...left.map(({ name, what }) => `${name}, ${what}; "npm test -- --all" does them too.`), ...cannotRun()]
+}
 
 /**
  * @param {import('./test/stages.mjs').Stage} stage

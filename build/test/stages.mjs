@@ -7,7 +7,7 @@ import { countPlaywright, countVitest, single } from './counts.mjs'
 /**
  * @typedef {import('./counts.mjs').Counts} Counts
  * @typedef {{ name: string, what: string, prepare?: () => Promise<unknown>, command: (extra: readonly string[]) => readonly string[],
- *   environment?: NodeJS.ProcessEnv, count: (passed: boolean) => Counts }} Stage
+ *   environment?: NodeJS.ProcessEnv, count: (passed: boolean) => Counts, long?: true }} Stage `long` ones are done only when asked for
  */
 
 const reports = join(cacheFolder, 'reports')
@@ -45,7 +45,7 @@ const vitest = (project, what, prepare) => {
 
 const scenarios = join(reports, 'e2e.json')
 
-/** What `npm test` does, in this order; what costs least comes first. @type {readonly Stage[]} */
+/** What `npm test` and, with the long ones, `npm test -- --all` do, in this order; what costs least comes first. @type {readonly Stage[]} */
 export const stages = [
   {
     name: 'format',
@@ -78,4 +78,5 @@ export const stages = [
     environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: scenarios },
     count: (passed) => countPlaywright(scenarios, passed),
   },
+  { ...vitest('long', 'tests that take minutes: stacks of machines in machines', ensureRenderer), long: true },
 ]
