@@ -10,15 +10,22 @@ import { tool } from './tools.mjs'
 /** The files of this project that go into every guest. */
 export const GUEST = fileURLToPath(new URL('./guest/', import.meta.url))
 
+/** Where Debian and Ubuntu keep libraries. */
+const LIBRARIES = ['usr/lib/x86_64-linux-gnu', 'lib/x86_64-linux-gnu', 'usr/lib', 'lib']
+
 /** The drivers a guest of QEMU (and of Xen) needs; those that are built into the kernel are not found and not missed. */
 const MODULES = ['virtio_pci', 'virtio_net', 'virtio_rng', 'evdev', 'button', 'xen_netfront']
 
 /**
- * The guest's whole system as one compressed archive.
- * @param {{ modules: string, authorized: string, host: Buffer }} parts
+ * The guest's whole system as one compressed archive. A guest that is more than the appliance brings further drivers, and
+ * further entries: those win over the appliance's own, and what stands in `start/` is run before anybody can log in.
+ * @param {{
+ *   modules: string, authorized: string, host: Buffer,
+ *   drivers?: readonly string[], entries?: readonly import('./cpio.mjs').CpioEntry[], level?: number,
+ * }} parts
  */
-export async function initrd({ modules, authorized, host }) {
-  const drivers = await modulesOf(modules, MODULES)
+export async function initrd({ modules, authorized, host, drivers: more = [], entries = [], level = 6 }) {
+  const drivers = await modulesOf(modules, [...MODULES, ...more])
   const archive = cpio([
     folder('proc'),
     folder('sys'),
@@ -40,9 +47,10 @@ export async function initrd({ modules, authorized, host }) {
     ...(await dropbear()),
     ...drivers.map(({ name, data }) => file(`drivers/${name}.ko`, data)),
     file('drivers/order', drivers.map(({ name }) => `${name}\n`).join('')),
-    ...(await guestFiles()),
+    ...(await filesOf(GUEST)),
+    ...entries,
   ])
-  return gzipSync(archive, { level: 6 })
+  return gzipSync(archive, { level })
 }
 
 /** Every applet but busybox itself: a link to itself would hide the program. The guest's own poweroff stands in sbin. */
@@ -55,21 +63,34 @@ async function busybox() {
 /** The SSH server with the libraries it is linked to, at the places where its loader looks for them. */
 async function dropbear() {
   const path = await tool('dropbear')
-  const libraries = [...(await run('ldd', [path])).matchAll(/(?:=> )?(\/\S+) \(0x/g)].map((match) => match[1] ?? '')
-  return [
-    file('usr/sbin/dropbear', await readFile(path), 0o755),
-    ...(await Promise.all(libraries.map(async (name) => file(name.slice(1), await readFile(await realpath(name)), 0o755)))),
-  ]
+  return [file('usr/sbin/dropbear', await readFile(path), 0o755), ...(await libraries([path]))]
 }
 
-async function guestFiles() {
-  const found = await readdir(GUEST, { recursive: true, withFileTypes: true })
+/**
+ * The libraries that programs of this computer are linked to, each once and at its own place.
+ * @param {readonly string[]} programs @param {string} [root] a folder whose libraries go before those of this computer
+ */
+export async function libraries(programs, root) {
+  const places = root ? LIBRARIES.map((folder) => join(root, folder)).join(':') : ''
+  const said = await run('env', [`LD_LIBRARY_PATH=${places}`, 'ldd', ...programs])
+  const found = new Set([...said.matchAll(/(?:=> )?(\/\S+) \(0x/g)].map((match) => match[1] ?? ''))
+  return Promise.all(
+    [...found].map(async (name) => {
+      const own = root && name.startsWith(root) ? relative(root, name) : name.slice(1)
+      return file(own, await readFile(await realpath(name)), 0o755)
+    }),
+  )
+}
+
+/** Every file below a folder, at the same place in the guest. @param {string} folder */
+export async function filesOf(folder) {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true })
   const files = found.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
   return Promise.all(
     files.sort().map(async (path) => {
       const data = await readFile(path)
       // What begins as a script is a program, whatever its mode became on the way through an archive or a Windows disk.
-      return file(relative(GUEST, path), data, data.subarray(0, 2).toString() === '#!' ? 0o755 : 0o644)
+      return file(relative(folder, path), data, data.subarray(0, 2).toString() === '#!' ? 0o755 : 0o644)
     }),
   )
 }

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readFile, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { run } from './run.mjs'
+import { candidate, dependsOn, download } from './packages.mjs'
 import { tool } from './tools.mjs'
 
 /** The distributions' small kernels: Debian's for clouds, Ubuntu's for virtual machines. */
@@ -10,28 +10,22 @@ const META = ['linux-image-cloud-amd64', 'linux-image-virtual']
  * The distribution's own kernel, downloaded as a package and unpacked without being installed, hence without root. One
  * that is in the cache is taken as it is: asking the package lists takes longer than all the rest.
  * @param {string} cache @param {(line: string) => void} say
+ * @param {readonly string[]} [meta] the packages that name the kernel wanted, the first that is known here
  * @returns {Promise<{ version: string, vmlinuz: string, modules: string }>}
  */
-export async function kernel(cache, say) {
+export async function kernel(cache, say, meta = META) {
   for (const name of await readdir(join(cache, 'kernel')).catch(() => [])) {
     const known = name.startsWith('new-') ? null : await unpacked(join(cache, 'kernel', name))
     if (known) return known
   }
 
-  const packages = await kernelPackages()
+  const packages = await kernelPackages(meta)
   const key = packages.map(({ name, version }) => `${name}_${version}`.replaceAll(/[^\w.+-]/g, '_'))[0] ?? ''
   const folder = join(cache, 'kernel', key)
   await mkdir(join(cache, 'kernel'), { recursive: true })
   const work = await mkdtemp(join(cache, 'kernel', 'new-'))
   try {
-    for (const { name, version } of packages) {
-      say(`downloading ${name} ${version}`)
-      await run(await tool('apt-get'), ['download', `${name}=${version}`], { cwd: work })
-    }
-    for (const deb of (await readdir(work)).filter((name) => name.endsWith('.deb'))) {
-      await run(await tool('dpkg'), ['-x', join(work, deb), join(work, 'root')])
-      await rm(join(work, deb))
-    }
+    await download(packages, work, say)
     const fresh = await unpacked(join(work, 'root'))
     if (!fresh) throw new Error(`the packages ${packages.map(({ name }) => name).join(', ')} hold no kernel`)
     await rename(join(work, 'root'), folder).catch(async (cause) => {
@@ -45,28 +39,15 @@ export async function kernel(cache, say) {
   return done
 }
 
-/** The meta package names a kernel of one version; on Ubuntu most modules are in a package beside it. */
-async function kernelPackages() {
-  for (const meta of META) {
+/** The meta package names a kernel of one version; on Ubuntu most modules are in a package beside it. @param {readonly string[]} metas */
+async function kernelPackages(metas) {
+  for (const meta of metas) {
     const image = (await dependsOn(meta)).find((name) => /^linux-image-(unsigned-)?\d/.test(name))
     if (!image) continue
     const modules = (await dependsOn(image)).filter((name) => /^linux-modules-\d/.test(name))
     return Promise.all([image, ...modules].map(async (name) => ({ name, version: await candidate(name) })))
   }
-  throw new Error(`no kernel package is known here (looked for ${META.join(' and ')}); run "apt-get update" and try again`)
-}
-
-/** @param {string} name @returns {Promise<string[]>} */
-async function dependsOn(name) {
-  const text = await run('apt-cache', ['depends', '--no-recommends', '--no-suggests', name]).catch(() => '')
-  return [...text.matchAll(/^\s*\|?Depends: (\S+)/gm)].map((match) => match[1] ?? '')
-}
-
-/** @param {string} name */
-async function candidate(name) {
-  const version = /Candidate: (\S+)/.exec(await run('apt-cache', ['policy', name]))?.[1]
-  if (!version || version === '(none)') throw new Error(`no version of ${name} can be downloaded; run "apt-get update" and try again`)
-  return version
+  throw new Error(`no kernel package is known here (looked for ${metas.join(' and ')}); run "apt-get update" and try again`)
 }
 
 /** Newer packages keep their modules in /usr/lib. @param {string} folder */
