@@ -33,3 +33,13 @@ export async function dependsOn(name) {
   const text = await run('apt-cache', ['depends', '--no-recommends', '--no-suggests', name]).catch(() => '')
   return [...text.matchAll(/^\s*\|?Depends: (\S+)/gm)].map((match) => match[1] ?? '')
 }
+
+/**
+ * Packages with those they need, each once, as far as they belong.
+ * @param {readonly string[]} names @param {RegExp} belongs @returns {Promise<Package[]>}
+ */
+export async function withNeeds(names, belongs) {
+  const all = new Set(names)
+  for (const name of all) for (const need of await dependsOn(name)) if (belongs.test(need)) all.add(need)
+  return Promise.all([...all].map(async (name) => ({ name, version: await candidate(name) })))
+}
