@@ -18,6 +18,9 @@ const demo = [
 const tests = [
   ...demo,
   { package: 'qemu-utils', program: 'qemu-img' },
+  { package: 'socat', program: 'socat' },
+  { package: 'qemu-guest-agent', program: 'qemu-ga' },
+  { package: 'e2fsprogs', program: 'mke2fs' },
   { package: 'chromium', program: 'chromium', instead: ['chromium-browser', 'google-chrome', 'google-chrome-stable'] },
   { package: 'xvfb', program: 'Xvfb' },
   { package: 'openbox', program: 'openbox' },
