@@ -7,7 +7,7 @@ import { change, refused, revise, reviseOne } from './change.ts'
 import type { Spot } from './forest.ts'
 import { freeName } from './free-name.ts'
 import { type Known, mayCarry, mayFollow, withGuests } from './relate.ts'
-import { tidied } from './tidy.ts'
+import { type InsideOf, tidied } from './tidy.ts'
 
 /** Moves components, each relative to the box it is in. */
 export function place(service: Service, moves: ReadonlyMap<ComponentId, Spot>): Edit {
@@ -17,9 +17,9 @@ export function place(service: Service, moves: ReadonlyMap<ComponentId, Spot>): 
   })
 }
 
-/** Every component where tidying puts it. */
-export function tidy(service: Service): Edit {
-  return place(service, new Map(tidied(service).components.map((c) => [c.id, c.at])))
+/** Every component where tidying puts it; `insideOf` tells how large references are drawn. */
+export function tidy(service: Service, insideOf?: InsideOf): Edit {
+  return place(service, new Map(tidied(service, insideOf).components.map((c) => [c.id, c.at])))
 }
 
 /** Puts components onto a carrier, or onto this computer when `parent` is null. Throws `component.cannot-carry`. */

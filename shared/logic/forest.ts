@@ -10,6 +10,12 @@ export interface Spot {
   readonly y: number
 }
 
+/** In px. */
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
 /** Who stands on whom, circles cut so that everything is reached exactly once. */
 export function forestOf(service: Service): { roots: VComponent[]; guests: Map<ComponentId, VComponent[]> } {
   const byId = new Map(service.components.map((c) => [c.id, c]))
@@ -17,8 +23,10 @@ export function forestOf(service: Service): { roots: VComponent[]; guests: Map<C
   const guests = new Map<ComponentId, VComponent[]>()
   for (const c of service.components) {
     const host = c.on === null || circles(c, byId) ? undefined : byId.get(c.on)
+    const mates = host && guests.get(host.id)
     if (!host) roots.push(c)
-    else guests.set(host.id, [...(guests.get(host.id) ?? []), c])
+    else if (mates) mates.push(c)
+    else guests.set(host.id, [c])
   }
   return { roots, guests }
 }

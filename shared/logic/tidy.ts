@@ -1,24 +1,24 @@
 import type { ComponentId } from '../model/id.ts'
 import type { Service, VComponent } from '../model/service.ts'
-import { forestOf, measures, type Spot } from './forest.ts'
+import { forestOf, measures, type Size, type Spot } from './forest.ts'
 
-interface Size {
-  readonly width: number
-  readonly height: number
-}
+/** The size of what a reference shows in its box; null for everything else. */
+export type InsideOf = (c: VComponent) => Size | null
+const nothing: InsideOf = () => null
 
 /**
  * A place for everything: guests below each other in their box, whoever is waited for first; on the canvas in columns
  * from left to right, in the order in which things wait.
  */
-export function tidied(service: Service): Service {
+export function tidied(service: Service, insideOf: InsideOf = nothing): Service {
   const { roots, guests } = forestOf(service)
   const at = new Map<ComponentId, Spot>()
   const measure = (c: VComponent): Size => {
     const inside = byRank(guests.get(c.id) ?? [], guests).flat()
-    if (inside.length === 0) return measures.node
-    let y: number = measures.header
-    let width = 0
+    const brought = insideOf(c)
+    if (inside.length === 0) return brought ?? measures.node
+    let y: number = brought ? brought.height - measures.padding + measures.gap : measures.header
+    let width = brought ? brought.width - 2 * measures.padding : 0
     for (const guest of inside) {
       at.set(guest.id, { x: measures.padding, y })
       const size = measure(guest)
@@ -43,10 +43,10 @@ export function tidied(service: Service): Service {
 }
 
 /** Those that were never placed (a file without positions) get the place that tidying would give them. */
-export function spread(service: Service): Service {
+export function spread(service: Service, insideOf: InsideOf = nothing): Service {
   const unplaced = service.components.filter((c) => c.at.x === 0 && c.at.y === 0)
   if (unplaced.length < 2) return service
-  const wish = new Map(tidied(service).components.map((c) => [c.id, c.at]))
+  const wish = new Map(tidied(service, insideOf).components.map((c) => [c.id, c.at]))
   return { ...service, components: service.components.map((c) => (unplaced.includes(c) ? { ...c, at: wish.get(c.id) ?? c.at } : c)) }
 }
 

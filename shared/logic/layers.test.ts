@@ -1,0 +1,98 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { among, anyDocument, componentId as id, drawn } from './nest.fixture.ts'
+import { GROUND, LEVEL, layerMeasures, type Layers, layersOf, levelWords } from './layers.ts'
+import { type Nest, nestOf } from './nest.ts'
+
+const { width, gap } = layerMeasures
+const lab = drawn('lab', {
+  pm1: '',
+  xen1: 'on pm1',
+  gw: 'on xen1',
+  db1: 'on xen1',
+  web1: 'on xen1, after db1',
+  web2: 'on xen1, after db1',
+  xen2: 'on pm1',
+  deep: 'on xen2',
+  vlab: '',
+})
+const isGround = (one: string) => one === id('pm1')
+const nest = nestOf(lab, among(lab))
+const layers = layersOf(nest, isGround)
+const span = (one: ReturnType<typeof id> | typeof GROUND) => {
+  const slab = layers.slabs.get(one)
+  return slab && [slab.level, slab.x, slab.width]
+}
+const cells = (count: number) => count * width + (count - 1) * gap
+
+test('a slab must stand on its carrier and be as wide as what it carries', () => {
+  expect(span(id('pm1'))).toEqual([0, 0, cells(5)])
+  expect(span(id('xen1'))).toEqual([1, 0, cells(4)])
+  expect(span(id('db1'))).toEqual([2, width + gap, width])
+  expect(span(id('xen2'))).toEqual([1, cells(4) + gap, width])
+  expect(layers.slabs.get(id('deep'))?.y).toBe(-2 * LEVEL)
+})
+
+test('what stands on this computer itself must stand on a slab for it, beside the hardware that is drawn', () => {
+  expect(span(GROUND)).toEqual([0, cells(5) + gap, width])
+  expect(span(id('vlab'))).toEqual([1, cells(5) + gap, width])
+  expect(layersOf(nestOf(drawn('bare', { pm1: '' }), among()), isGround).slabs.has(GROUND)).toBe(false)
+})
+
+test('waits must be arcs between the tops, the longer one higher, and no two ends at one spot', () => {
+  const [near, far] = layers.arcs
+  expect([near?.late, far?.late]).toEqual([id('web1'), id('web2')])
+  expect(near?.from).toEqual({ x: width + gap + width / 2 - 10, y: -2 * LEVEL })
+  expect(far?.from.x).toBe((near?.from.x ?? 0) + 20)
+  expect(far?.rise).toBeGreaterThan(near?.rise ?? 0)
+})
+
+test('levels must be named by what stands on them', () => {
+  expect([0, 1, 2, 3, 4].map((level) => levelWords(level, nest, layers))).toEqual([
+    'hardware',
+    'hypervisors and first guests',
+    'guests',
+    'guests in guests',
+    'guests, 4 deep',
+  ])
+})
+
+test('whatever the stack, slabs must never overlap, lie within their carrier, and together be as wide as it', () => {
+  fc.assert(
+    fc.property(anyDocument, fc.nat(3), (services, hardware) => {
+      const [open] = services
+      if (!open) return
+      const drawnHere = nestOf(open, among(...services))
+      hold(
+        drawnHere,
+        layersOf(drawnHere, (one) => one.length % 4 === hardware),
+      )
+    }),
+    { numRuns: 300 },
+  )
+})
+
+function hold(shown: Nest, { slabs, arcs, levels, width: all }: Layers): void {
+  const list = [...slabs.values()]
+  expect(list.filter(({ id: one }) => one !== GROUND).length).toBe(shown.size)
+  for (const slab of list) {
+    expect(slab.y).toBe(-slab.level * LEVEL)
+    expect(slab.level).toBeLessThan(levels)
+    expect(slab.x + slab.width).toBeLessThanOrEqual(all)
+    const guests = list.filter((other) => other.below === slab.id)
+    if (guests.length > 0) expect(guests.reduce((sum, guest) => sum + guest.width, 0) + (guests.length - 1) * gap).toBe(slab.width)
+    for (const guest of guests) {
+      expect(guest.level).toBe(slab.level + 1)
+      expect(guest.x).toBeGreaterThanOrEqual(slab.x)
+      expect(guest.x + guest.width).toBeLessThanOrEqual(slab.x + slab.width)
+    }
+    for (const other of list)
+      if (other !== slab && other.level === slab.level)
+        expect(slab.x + slab.width + gap <= other.x || other.x + other.width + gap <= slab.x).toBe(true)
+  }
+  for (const { target, late, from, to } of arcs) {
+    const [below, above] = [slabs.get(target), slabs.get(late)]
+    expect(from.x).toBeGreaterThan(below?.x ?? Infinity)
+    expect(to.x).toBeLessThan((above?.x ?? 0) + (above?.width ?? 0))
+  }
+}

@@ -1,0 +1,82 @@
+import type { ComponentId, ServiceId } from '../model/id.ts'
+import type { Service, VComponent } from '../model/service.ts'
+import { forestOf } from './forest.ts'
+
+/** One part of a stack as every view shows it: a component of the open service, or one of a service that it takes in by reference. */
+export interface Part {
+  readonly component: VComponent
+  /** The service that draws it. */
+  readonly service: Service
+  /** The reference it came in through; null for what the open service draws itself. */
+  readonly through: ComponentId | null
+  /** What it stands on, or the reference whose service it belongs to; null is this computer. */
+  readonly below: ComponentId | null
+  /** How many parts are below it. */
+  readonly depth: number
+  /** Of a reference the parts of its service that nothing carries there; then what stands on it. */
+  readonly above: readonly ComponentId[]
+  /** Why the service of a reference is not opened here; null when it is, and for every machine. */
+  readonly cut: string | null
+}
+
+/** All parts that are shown, each once, carriers before what they carry. */
+export type Nest = ReadonlyMap<ComponentId, Part>
+
+/**
+ * The stack that a service draws, every reference opened. As in a start, a service comes in once however often it is
+ * referred to: where it is first met. Other references to it, and one that would open a service inside itself, are cut with a note.
+ */
+export function nestOf(service: Service, services: ReadonlyMap<string, Service>): Nest {
+  const nest = new Map<ComponentId, Part>()
+  const shown = new Map<ServiceId, string>([[service.id, service.name]])
+  const enter = (drawn: Service, through: ComponentId | null, below: ComponentId | null, depth: number, open: readonly ServiceId[]) => {
+    const { roots, guests } = forestOf(drawn)
+    const add = (component: VComponent, under: ComponentId | null, level: number): void => {
+      // Ids are unique in a document; one that is not would else be drawn over another.
+      if (nest.has(component.id)) return
+      const above: ComponentId[] = []
+      const part = { component, service: drawn, through, below: under, depth: level, above, cut: null as string | null }
+      nest.set(component.id, part)
+      if ('service' in component.is) {
+        const other = services.get(component.is.service)
+        const inner = other && !shown.has(other.id) ? other : null
+        part.cut = inner ? null : whyNot(other, open, shown)
+        if (inner) {
+          shown.set(inner.id, component.name)
+          const found = enter(inner, component.id, component.id, level + 1, [...open, inner.id])
+          above.push(...found.flatMap(({ id }) => (nest.get(id)?.below === component.id ? [id] : [])))
+          if (found.length === 0) part.cut = `Nothing is drawn in ${inner.name} yet.`
+        }
+      }
+      for (const guest of guests.get(component.id) ?? []) {
+        add(guest, component.id, level + 1)
+        if (nest.get(guest.id)?.below === component.id) above.push(guest.id)
+      }
+    }
+    for (const root of roots) add(root, below, depth)
+    return roots
+  }
+  enter(service, null, null, 0, [service.id])
+  return nest
+}
+
+function whyNot(other: Service | undefined, open: readonly ServiceId[], shown: ReadonlyMap<ServiceId, string>): string {
+  if (!other) return 'The service it takes in is no longer here.'
+  if (open.includes(other.id)) return `${other.name} would contain itself; it is not opened again.`
+  return `The same machines as in ${shown.get(other.id) ?? other.name}, started once.`
+}
+
+/** The machines that a part stands for: itself, or for a reference all that its service brought. */
+export function machinesOf(nest: Nest, id: ComponentId): Part[] {
+  const part = nest.get(id)
+  if (!part) return []
+  if ('machine' in part.component.is) return [part]
+  return part.above.flatMap((each) => (nest.get(each)?.through === id ? within(nest, each) : []))
+}
+const within = (nest: Nest, id: ComponentId): Part[] => [
+  ...machinesOf(nest, id),
+  ...(nest.get(id)?.above ?? []).flatMap((each) => (nest.get(each)?.through === id ? [] : within(nest, each))),
+]
+
+/** The parts that nothing is below. */
+export const rootsOf = (nest: Nest): ComponentId[] => [...nest].flatMap(([id, { below }]) => (below === null ? [id] : []))
