@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Condition } from '../shared/model/machine.ts'
 import { Verb } from '../shared/model/plan.ts'
+import { Rung } from '../shared/model/stop.ts'
 import { ProblemError } from '../shared/model/problem.ts'
 import type { Context, Endpoint, MachinePlugin, Plugin, SessionPlugin, Target } from '../shared/plugin/plugin.ts'
 import { ran, target, world, type Call, type Script } from './conformance-shell.ts'
@@ -94,8 +95,9 @@ function machinePromises({ options, script, changes = () => false }: Subject, pl
       same(facts.length > 0 && facts.length < 60 && !facts.includes('\n'), true)
       same(new Set(plugin.claims(options)).size, plugin.claims(options).length)
     }),
-    say('its capabilities must be verbs', () => {
+    say('its capabilities must be verbs and rungs', () => {
       for (const verb of Object.keys(plugin.acts)) Verb.parse(verb)
+      for (const rung of Object.keys(plugin.stops)) Rung.parse(rung)
     }),
     say('looking must change nothing', async () => {
       const { context, calls } = world(script())
@@ -109,7 +111,7 @@ function machinePromises({ options, script, changes = () => false }: Subject, pl
       Condition.parse(condition)
     }),
     say('each act done twice must do no harm', async () => {
-      for (const [verb, act] of Object.entries(plugin.acts)) {
+      for (const [verb, act] of Object.entries({ ...plugin.acts, ...plugin.stops })) {
         const { context } = world(script())
         await act(context, at)
         const { condition } = await plugin.observe(context, at)
@@ -153,7 +155,7 @@ function methods(plugin: Plugin): Method[] {
   return [
     probe,
     { name: 'observe', act: plugin.observe },
-    ...Object.entries(plugin.acts).map(([name, act]) => ({ name, act })),
+    ...Object.entries({ ...plugin.acts, ...plugin.stops }).map(([name, act]) => ({ name, act })),
     ...(enumerate ? [{ name: 'enumerate', act: (context: Context) => firstOf(enumerate(context)) }] : []),
     ...(picture ? [{ name: 'picture', act: picture }] : []),
   ]

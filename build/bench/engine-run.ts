@@ -9,6 +9,7 @@ import { keyFileVault } from '../../electron/inventory/key-file-vault.ts'
 import { openInventory } from '../../electron/inventory/open.ts'
 import { openSessions } from '../../electron/sessions/open.ts'
 import { simulated } from '../../plugins/sim/index.ts'
+import type { Asked } from '../../shared/contract/contract.ts'
 import { WorkspaceId } from '../../shared/model/id.ts'
 import { trees } from './documents.ts'
 
@@ -46,8 +47,8 @@ try {
 
 async function run(name: string) {
   const workspace = WorkspaceId.parse(name)
-  const goal = 'up'
-  const { digest } = await composed.handlers['plan.make']({ workspace, goal, only: null })
+  const wish: Asked<'plan.make'> = { workspace, goal: 'up', only: null, overrides: [], dependants: 'refuse' }
+  const { digest } = await composed.handlers['plan.make'](wish)
   const idle = name === 'workspace:turns' ? 0 : await idleShare()
   const delay = monitorEventLoopDelay({ resolution: 1 })
   delay.enable()
@@ -57,7 +58,7 @@ async function run(name: string) {
   const stop = composed.events.subscribe((event) => {
     if (event.type === 'run.ended') resolve(event.verdict)
   })
-  await composed.handlers['run.start']({ workspace, goal, only: null, digest })
+  await composed.handlers['run.start']({ ...wish, digest, onFailure: null, follows: null })
   const verdict = await promise
   const [{ user, system }, wallMs] = [process.cpuUsage(before), performance.now() - began]
   delay.disable()

@@ -68,9 +68,11 @@ function planOf(members: readonly Member[], count: number) {
     only: null,
     claimedElsewhere: () => null,
     canDo: () => true,
+    stops: () => ['ask', 'off', 'kill'],
+    ground: () => false,
     basis: { revision: 1, observedAt: 0 },
     limits: { all: 32, perLane: 8 },
-    timeouts: { startMs: 300_000, stopMs: 60_000, windowMs: 20_000 },
+    timeouts: { startMs: 300_000, windowMs: 20_000 },
   })
   if (plan.steps.length !== count) throw new Error(`${plan.steps.length} steps instead of ${count}`)
   return plan

@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { browserDesk } from '../../electron/app/browser-desk.ts'
 import { createComposer, type Composed } from '../../electron/app/composer.ts'
+import type { Asked } from '../../shared/contract/contract.ts'
 import type { Vault } from '../../electron/inventory/vault.ts'
 import { openInventory } from '../../electron/inventory/open.ts'
 import { openSessions } from '../../electron/sessions/open.ts'
@@ -65,8 +66,9 @@ async function freePorts(count: number): Promise<number[]> {
 
 async function run(workspace: WorkspaceId, goal: Goal, only: ComponentId[] | null = null): Promise<RunRecord> {
   const { handlers } = app.composed
-  const { digest } = await handlers['plan.make']({ workspace, goal, only })
-  const { run: id } = await handlers['run.start']({ workspace, goal, only, digest })
+  const wish: Asked<'plan.make'> = { workspace, goal, only, overrides: [], dependants: 'refuse' }
+  const { digest } = await handlers['plan.make'](wish)
+  const { run: id } = await handlers['run.start']({ ...wish, digest, onFailure: null, follows: null })
   for (;;) {
     const record = (await handlers['runs.list']({ limit: 20 })).runs.find((each) => each.id === id)
     if (record?.ended) return record
@@ -113,7 +115,13 @@ test('the example must be a document that can be imported', async () => {
 })
 
 test('its plan must start navigator after both others are ready', async () => {
-  const { text: plan, problems } = await app.composed.handlers['plan.make']({ workspace, goal: 'up', only: null })
+  const { text: plan, problems } = await app.composed.handlers['plan.make']({
+    workspace,
+    goal: 'up',
+    only: null,
+    overrides: [],
+    dependants: 'refuse',
+  })
   expect(problems).toEqual([])
   expect(plan).toMatch(/start navigator .*after .*gis.*circus|start navigator .*after .*circus.*gis/)
 })
@@ -151,7 +159,7 @@ test('its windows must show the screen of gis and a shell in navigator', async (
 test('an app that is started again must find it ready, with nothing to do', async () => {
   await app.end()
   app = openApp()
-  const { plan } = await app.composed.handlers['plan.make']({ workspace, goal: 'up', only: null })
+  const { plan } = await app.composed.handlers['plan.make']({ workspace, goal: 'up', only: null, overrides: [], dependants: 'refuse' })
   expect(plan.steps).toEqual([])
 })
 

@@ -1,4 +1,4 @@
-import type { Handlers } from '../../shared/contract/contract.ts'
+import type { Asked, Handlers } from '../../shared/contract/contract.ts'
 import type { WorkspaceId } from '../../shared/model/id.ts'
 
 /** What a choice in the tray's menu asks for. */
@@ -11,8 +11,9 @@ export type TrayChoice =
 export async function actOn(handlers: Handlers, does: 'start' | 'stop' | 'cancel', workspace: WorkspaceId): Promise<void> {
   if (does === 'cancel') return cancel(handlers, workspace)
   const goal = does === 'start' ? 'up' : 'down'
-  const { digest } = await handlers['plan.make']({ workspace, goal, only: null })
-  await handlers['run.start']({ workspace, goal, only: null, digest })
+  const wish: Asked<'plan.make'> = { workspace, goal, only: null, overrides: [], dependants: 'refuse' }
+  const { digest } = await handlers['plan.make'](wish)
+  await handlers['run.start']({ ...wish, digest, onFailure: null, follows: null })
 }
 
 async function cancel(handlers: Handlers, workspace: WorkspaceId): Promise<void> {

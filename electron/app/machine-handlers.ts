@@ -1,14 +1,10 @@
 import type { Handlers } from '../../shared/contract/contract.ts'
-import { EXPECTED, stepId } from '../../shared/logic/draft.ts'
 import type { Member } from '../../shared/logic/members.ts'
-import type { ComponentId, RunId, SessionId } from '../../shared/model/id.ts'
-import type { Plan, Verb } from '../../shared/model/plan.ts'
+import type { ComponentId, SessionId } from '../../shared/model/id.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
-import { within, type Clock } from '../engine/clock.ts'
-import { cannot } from '../engine/failures.ts'
+import { within } from '../engine/clock.ts'
 import type { Reach } from '../engine/reach.ts'
 import type { SeenLast } from '../engine/seen.ts'
-import type { Runs } from '../engine/runs.ts'
 import type { Desk } from './desk.ts'
 import type { Observing } from './observing.ts'
 import type { Situation, Situations } from './situation.ts'
@@ -20,20 +16,15 @@ export interface MachineParts {
   readonly look: Observing
   readonly seen: SeenLast
   readonly desk: Desk
-  readonly runs: Runs
-  readonly clock: Clock
-  /** Begins a run of this plan without planning again. */
-  run(situation: Situation, plan: Plan): RunId
   readonly signal: AbortSignal
 }
 
-type Served = Pick<Handlers, 'workspace.look' | 'machines.seen' | 'machine.picture' | 'machine.act'>
+type Served = Pick<Handlers, 'workspace.look' | 'machines.seen' | 'machine.picture' | 'machine.console'>
 
 /** What a screenshot may take. */
 const PICTURE_MS = 10_000
-const ACT_MS = 2 * 60_000
 
-/** Single machines: what they are, what is on their screen, and acts outside of any plan. */
+/** Single machines: what they are, what is on their screen and on their console. */
 export const machineHandlers = (parts: MachineParts): Served => ({
   'workspace.look': async ({ workspace }) => ({ seen: [...(await parts.look(parts.situations.of(workspace), null)).values()] }),
   'machines.seen': async () => ({
@@ -48,14 +39,12 @@ export const machineHandlers = (parts: MachineParts): Served => ({
     const png = await subject.plugin.picture?.(subject.context, subject.target)
     return { png: png ? Buffer.from(png).toString('base64') : null }
   },
-  'machine.act': async ({ workspace, component, verb }) => {
-    const situation = parts.situations.of(workspace)
-    const member = memberOf(situation, component)
-    const plugin = parts.reach(situation.members).plugin(member)
-    const plan = singleStep(member, verb, situation.revision, parts.clock.now())
-    if (verb === 'start' || verb === 'stop' || verb === 'open' || verb === 'close') throw new ProblemError(planned(member, verb))
-    if (!plugin.acts[verb]) throw new ProblemError(plan.steps[0] ? cannot(plan.steps[0], plugin.title) : planned(member, verb))
-    return { run: parts.run(situation, plan) }
+  'machine.console': async ({ component }) => {
+    const situation = parts.situationOf(component)
+    const subject = await parts
+      .reach(situation.members)
+      .subject(memberOf(situation, component), within(PICTURE_MS, parts.signal), () => undefined)
+    return { text: (await subject.plugin.console?.(subject.context, subject.target)) ?? null }
   },
 })
 
@@ -65,29 +54,6 @@ function memberOf({ members }: Situation, component: ComponentId): Member {
   return member
 }
 
-const singleStep = ({ component, machine, on }: Member, verb: Verb, revision: number, now: number): Plan => ({
-  goal: verb === 'suspend' ? 'down' : 'up',
-  basis: { revision, observedAt: now },
-  limits: { all: 1, perLane: 1 },
-  left: [],
-  steps: [
-    {
-      id: stepId(verb, component.id),
-      verb,
-      target: component.id,
-      name: component.name,
-      plugin: machine.plugin,
-      lane: on ?? 'ground',
-      needs: [],
-      cause: 'asked for by hand',
-      expect: EXPECTED[verb],
-      timeoutMs: ACT_MS,
-      attempts: 1,
-      opposite: verb === 'suspend' ? 'resume' : verb === 'resume' ? 'suspend' : null,
-    },
-  ],
-})
-
 const noMember = {
   code: 'component.no-machine',
   severity: 'error' as const,
@@ -95,11 +61,3 @@ const noMember = {
   message: 'It stands for a service, its machine is missing, or it belongs to another workspace.',
   hint: 'Choose a component that is a machine.',
 }
-const planned = ({ component }: Member, verb: Verb) => ({
-  code: 'act.planned',
-  severity: 'error' as const,
-  title: `To ${verb} needs a plan`,
-  message: `What stands on ${component.name} or waits for it must be thought of too.`,
-  hint: 'Make a plan for this component only, look at it, and start it.',
-  about: component.id,
-})

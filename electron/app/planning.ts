@@ -3,9 +3,9 @@ import { digest } from '../../shared/logic/digest.ts'
 import { makePlan } from '../../shared/logic/plan.ts'
 import { show } from '../../shared/logic/show.ts'
 import type { Member } from '../../shared/logic/members.ts'
-import type { SeenNow } from '../../shared/contract/contract.ts'
+import type { Asked, Need, SeenNow } from '../../shared/contract/contract.ts'
 import type { ComponentId, PluginId, SessionId, WorkspaceId } from '../../shared/model/id.ts'
-import type { Goal, Plan, Verb } from '../../shared/model/plan.ts'
+import type { Plan, Verb } from '../../shared/model/plan.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 import type { Plugin } from '../../shared/plugin/plugin.ts'
 import type { Clock } from '../engine/clock.ts'
@@ -19,8 +19,12 @@ export interface Planned {
   readonly plan: Plan
   readonly digest: string
   readonly problems: Problem[]
+  readonly needing: Need[]
   readonly text: string
 }
+
+/** What is asked of a plan. */
+export type PlanWish = Asked<'plan.make'>
 
 export interface PlanningParts {
   readonly situations: Situations
@@ -38,27 +42,26 @@ export interface PlanningParts {
 /** In ms, of a single step. */
 export interface Timeouts {
   readonly startMs: number
-  readonly stopMs: number
   readonly windowMs: number
 }
 
-const LIMITS = { all: 32, perLane: 8 }
-const TIMEOUTS: Timeouts = { startMs: 5 * 60_000, stopMs: 2 * 60_000, windowMs: 30_000 }
+const TIMEOUTS: Timeouts = { startMs: 5 * 60_000, windowMs: 30_000 }
 
 /** Looks, then plans; whatever speaks against running the plan comes with it. */
 export function planning(parts: PlanningParts) {
   const { situations, inventory, plugins, desk, clock } = parts
   const cards = [...plugins.values()].map(cardOf)
-  const canDo = ({ machine }: Member, verb: Verb) => {
+  const canDo = ({ machine }: Member, verb: Exclude<Verb, 'stop'>) => {
     const plugin = plugins.get(machine.plugin)
-    return plugin?.role === 'machine' && plugin.acts[verb] !== undefined
+    return plugin?.role === 'machine' && verb !== 'open' && verb !== 'close' && plugin.acts[verb] !== undefined
   }
 
-  return async (workspace: WorkspaceId, goal: Goal, only: readonly ComponentId[] | null): Promise<Planned> => {
+  return async ({ workspace, goal, only }: PlanWish): Promise<Planned> => {
     const situation = situations.of(workspace)
     const members = new Map(situation.members.map((member) => [member.component.id, member]))
     const seen = await parts.look(situation, null)
-    const can = (id: ComponentId, verb: Verb) => {
+    const cardFor = (id: ComponentId) => cards.find((card) => card.id === members.get(id)?.machine.plugin)
+    const can = (id: ComponentId, verb: Exclude<Verb, 'stop'>) => {
       const member = members.get(id)
       return member !== undefined && canDo(member, verb)
     }
@@ -74,8 +77,10 @@ export function planning(parts: PlanningParts) {
         return member ? elsewhere(member) : null
       },
       canDo: can,
+      stops: (id) => cardFor(id)?.rungs ?? [],
+      ground: (id) => cardFor(id)?.ground ?? false,
       basis: { revision: situation.revision, observedAt: clock.now() },
-      limits: LIMITS,
+      limits: situation.workspace.limits,
       timeouts: parts.timeouts ?? TIMEOUTS,
     })
     const claims = ({ component, machine }: Member) => {
@@ -85,9 +90,9 @@ export function planning(parts: PlanningParts) {
         : []
     }
     const found = [...situation.problems, ...check({ members: situation.members, plugins: cards, claims })]
-    const problems = goal === 'down' ? found.map(softened) : [...found, ...(await missingTools(plan, members))]
+    const problems = goal !== 'up' ? found.map(softened) : [...found, ...(await missingTools(plan, members))]
     const nameOf = (id: string) => situation.members.find(({ component }) => component.id === id)?.component.name ?? null
-    return { plan, digest: digest(plan), problems, text: show(plan, nameOf) }
+    return { plan, digest: digest(plan), problems, needing: [], text: show(plan, nameOf) }
   }
 
   /** Tools that a step on this computer needs and that are not there. On other machines that is seen when the step runs. */

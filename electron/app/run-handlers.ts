@@ -1,18 +1,18 @@
 import type { Handlers } from '../../shared/contract/contract.ts'
 import type { Member } from '../../shared/logic/members.ts'
 import { takeBack } from '../../shared/logic/take-back.ts'
-import type { ComponentId, RunId, WorkspaceId } from '../../shared/model/id.ts'
-import type { Goal, Plan } from '../../shared/model/plan.ts'
+import type { RunId, WorkspaceId } from '../../shared/model/id.ts'
+import type { Plan } from '../../shared/model/plan.ts'
 import { ProblemError, type Problem } from '../../shared/model/problem.ts'
 import type { RunRecord } from '../../shared/model/run.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { Reach } from '../engine/reach.ts'
 import { stepsToTakeBack } from '../engine/record.ts'
-import type { Runs } from '../engine/runs.ts'
+import type { Runs, RunWish } from '../engine/runs.ts'
 import type { SeenLast } from '../engine/seen.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import type { Desk } from './desk.ts'
-import type { Planned } from './planning.ts'
+import type { Planned, PlanWish } from './planning.ts'
 import type { Situation, Situations } from './situation.ts'
 import { stepsOf } from './steps.ts'
 
@@ -20,7 +20,7 @@ export interface RunParts {
   readonly inventory: Inventory
   readonly situations: Situations
   readonly runs: Runs
-  plan(workspace: WorkspaceId, goal: Goal, only: readonly ComponentId[] | null): Promise<Planned>
+  plan(wish: PlanWish): Promise<Planned>
   reach(members: readonly Member[]): Reach
   readonly desk: Desk
   readonly seen: SeenLast
@@ -28,23 +28,31 @@ export interface RunParts {
   log(cause: unknown): void
 }
 
-type Served = Pick<Handlers, 'plan.make' | 'run.start' | 'run.cancel' | 'run.takeBack' | 'runs.list' | 'run.events'>
+/** What a run may be asked for besides its plan. */
+type Began = Pick<RunWish, 'only' | 'onFailure' | 'follows'> & { onEnd(record: RunRecord): void }
+
+type Served = Pick<Handlers, 'plan.make' | 'run.start' | 'run.cancel' | 'run.takeBack' | 'run.leave' | 'runs.list' | 'run.events'>
 
 /** Plans and what becomes of them. */
 export function runHandlers({ inventory, situations, runs, plan, reach, desk, seen, clock, log }: RunParts) {
-  const begin = (situation: Situation, wanted: Plan, onEnd?: (record: RunRecord) => void): RunId =>
-    runs.start({
+  const begin = (situation: Situation, wanted: Plan, asked: Partial<Began> = {}): RunId => {
+    const { only = null, onFailure = situation.workspace.onFailure, follows = null, onEnd } = asked
+    return runs.start({
       workspace: situation.workspace.id,
       plan: wanted,
+      only,
+      onFailure,
+      follows,
       perform: stepsOf(situation, reach(situation.members), { desk, seen, clock }),
       ...(onEnd && { onEnd }),
     })
+  }
   /** A start that failed is taken back where the workspace says so; what another run needs by then is not touched. */
   const unwind = (situation: Situation) => (record: RunRecord) => {
     const did = stepsToTakeBack(record)
-    if (record.verdict !== 'failed' || record.plan.goal !== 'up' || situation.workspace.onFailure !== 'unwind' || did.size === 0) return
+    if (record.verdict !== 'failed' || record.plan.goal !== 'up' || record.onFailure !== 'unwind' || did.size === 0) return
     try {
-      begin(situation, takeBack(record.plan, did))
+      begin(situation, takeBack(record.plan, did), { follows: { run: record.id, how: 'taken-back' } })
     } catch (cause) {
       log(cause)
     }
@@ -55,15 +63,17 @@ export function runHandlers({ inventory, situations, runs, plan, reach, desk, se
   }
 
   const handlers: Served = {
-    'plan.make': ({ workspace, goal, only }) => plan(workspace, goal, only),
-    'run.start': async ({ workspace, goal, only, digest }) => {
+    'plan.make': plan,
+    'run.start': async ({ digest, onFailure, follows, ...wish }) => {
+      const { workspace, only } = wish
       refuseWhileBusy(workspace)
-      const now = await plan(workspace, goal, only)
+      const now = await plan(wish)
       const blocking = now.problems.filter(({ severity }) => severity === 'error')
       if (blocking.length > 0) throw new ProblemError(blocked(blocking))
       if (now.digest !== digest) throw new ProblemError(stale(now.text))
       const situation = situations.of(workspace)
-      return { run: begin(situation, now.plan, unwind(situation)) }
+      const chosen = onFailure ?? situation.workspace.onFailure
+      return { run: begin(situation, now.plan, { only, onFailure: chosen, follows, onEnd: unwind(situation) }) }
     },
     'run.cancel': async ({ run, how }) => {
       runs.cancel(run, how)
@@ -73,7 +83,13 @@ export function runHandlers({ inventory, situations, runs, plan, reach, desk, se
       const record = inventory.run(run)
       if (!record) throw new ProblemError(unknownRun(run))
       refuseWhileBusy(record.workspace)
-      return { run: begin(situations.of(record.workspace), takeBack(record.plan, stepsToTakeBack(record))) }
+      const back = takeBack(record.plan, stepsToTakeBack(record))
+      return { run: begin(situations.of(record.workspace), back, { follows: { run, how: 'taken-back' } }) }
+    },
+    'run.leave': async ({ run }) => {
+      if (!inventory.run(run)) throw new ProblemError(unknownRun(run))
+      runs.follow(run, 'left')
+      return {}
     },
     'runs.list': async ({ limit }) => ({ runs: inventory.runs(limit) }),
     'run.events': async ({ run }) => ({ events: inventory.eventsOf(run) }),
@@ -81,14 +97,13 @@ export function runHandlers({ inventory, situations, runs, plan, reach, desk, se
 
   return {
     handlers,
-    startNow: (situation: Situation, wanted: Plan) => begin(situation, wanted),
     /** Cancels what goes on and takes down everything that is up, every workspace in its own order. Resolves with what did not work. */
     async takeDown(): Promise<Problem[]> {
       for (const record of runs.live()) runs.cancel(record.id, 'hard')
       await Promise.all(runs.live().map(({ id }) => runs.ended(id)))
       const problems: Problem[] = []
       for (const { id } of situations.workspaces()) {
-        const { plan: wanted } = await plan(id, 'down', null)
+        const { plan: wanted } = await plan({ workspace: id, goal: 'down', only: null, overrides: [], dependants: 'refuse' })
         if (wanted.steps.length === 0) continue
         const ended = await runs.ended(begin(situations.of(id), wanted))
         problems.push(...Object.values(ended?.steps ?? {}).flatMap(({ problem }) => problem ?? []))

@@ -31,6 +31,7 @@ export const stepsOf =
     const telling = {
       started: tell.started,
       probed: tell.probed,
+      rung: tell.rung,
       seen(condition: Condition, note: string | undefined) {
         // A step that takes it down does not probe: powered is all it sees of what was ready.
         if (condition === 'on' && step.verb !== 'start' && seen.of(component.id)?.condition === 'ready') return

@@ -31,6 +31,16 @@ export function late(step: Step, last: Seen | null, probes: readonly ReadinessPr
   }
 }
 
+/** Every rung of the ladder was tried, and it still runs. */
+export const stopIgnored = ({ target, name }: Step, refusals: readonly string[]): Problem => ({
+  code: 'stop.ignored',
+  severity: 'error',
+  title: `${name} did not stop`,
+  message: refusals.length > 0 ? `${refusals.join('; ')}.` : `Nothing is allowed or offered that could stop ${name}.`,
+  hint: 'Look at its console, or allow a harder rung of its stop.',
+  about: target,
+})
+
 /** It was powered, and is not any more. */
 export const died = ({ target, name }: Step, seen: Seen): Problem => ({
   code: 'step.died',
@@ -65,6 +75,10 @@ export function probeName(probe: ReadinessProbe): string {
       return `the page ${probe.path} on port ${probe.port}`
     case 'command':
       return `the command ${probe.command}`
+    case 'guest-agent':
+      return 'the guest agent'
+    case 'console':
+      return `"${probe.text}" on the console`
     case 'delay':
       return `the delay of ${probe.ms / 1000} s`
   }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Step } from '../../shared/model/plan.ts'
-import type { ReadinessProbe } from '../../shared/model/probe.ts'
+import { ReadinessProbe } from '../../shared/model/probe.ts'
+import { StopPolicy } from '../../shared/model/stop.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import type { MachinePlugin, Seen } from '../../shared/plugin/plugin.ts'
 import { z } from 'zod'
@@ -22,6 +23,7 @@ const step = (wish: Partial<Step> = {}): Step => ({
   timeoutMs: 5_000,
   attempts: 1,
   opposite: 'stop',
+  rungs: [],
   ...wish,
 })
 const never = new AbortController().signal
@@ -30,7 +32,7 @@ interface Script {
   /** What each look sees; the last is seen for ever. */
   readonly looks: readonly (Partial<Seen> & Pick<Seen, 'condition'>)[]
   readonly acts?: MachinePlugin<unknown>['acts']
-  readonly probes?: readonly ReadinessProbe[]
+  readonly probes?: readonly z.input<typeof ReadinessProbe>[]
 }
 
 async function performed({ looks, acts, probes = [] }: Script, wish: Partial<Step> = {}, signal?: AbortSignal) {
@@ -45,13 +47,15 @@ async function performed({ looks, acts, probes = [] }: Script, wish: Partial<Ste
     options: z.unknown(),
     migrations: [],
     carries: true,
+    ground: false,
+    nature: () => ({ architecture: null, memoryMib: null, cpus: null, virtualisation: 'none', nested: null }),
     facts: () => '',
     claims: () => [],
     probe: async () => ({ usable: true, version: null, problems: [] }),
     observe: async () => ({ endpoints: [], ...(looks[Math.min(at++, looks.length - 1)] ?? { condition: 'unknown' }) }),
+    stops: { ask: async () => void asked.push('stop') },
     acts: acts ?? {
       start: async () => void asked.push('start'),
-      stop: async () => void asked.push('stop'),
       reset: async () => void asked.push('reset'),
     },
   }
@@ -67,7 +71,8 @@ async function performed({ looks, acts, probes = [] }: Script, wish: Partial<Ste
     made,
     async (inSignal) => ({
       plugin,
-      probes,
+      probes: probes.map((probe) => ReadinessProbe.parse(probe)),
+      stop: StopPolicy.parse({}),
       target: { id: 'machine:a', name: 'a', locator: {}, options: {}, placement: null, endpoints: [] },
       context: {
         shell,
@@ -82,6 +87,7 @@ async function performed({ looks, acts, probes = [] }: Script, wish: Partial<Ste
     {
       started: () => told.push('started'),
       seen: (condition) => told.push(condition),
+      rung: (index) => told.push(`rung ${index}`),
       probed: (probe, tries, answer, passed) => told.push(`probe ${probe} try ${tries}: ${answer}${passed ? ' ✓' : ''}`),
     },
     signal ?? within(made.timeoutMs, never),
@@ -131,7 +137,7 @@ test('a machine that dies while it is probed must fail early too', async () => {
 })
 
 test('a step that is late must name the probe that was awaited and its last answer', async () => {
-  const probes: ReadinessProbe[] = [
+  const probes: z.input<typeof ReadinessProbe>[] = [
     { kind: 'ssh-banner', port: 22, intervalMs: 50, tryMs: 50 },
     { kind: 'delay', ms: 1 },
   ]

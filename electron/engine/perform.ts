@@ -5,6 +5,7 @@ import type { ReadinessProbe } from '../../shared/model/probe.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import type { Seen } from '../../shared/plugin/plugin.ts'
 import { systemClock, within, type Clock } from './clock.ts'
+import { climb } from './climb.ts'
 import { broke, cannot, died, late } from './failures.ts'
 import { proveReady } from './prove.ts'
 import type { Subject, Telling } from './subject.ts'
@@ -45,14 +46,13 @@ export async function perform(
       tell.seen(last.condition, last.note)
       return last
     }
-    const act = subject.plugin.acts[step.verb]
     const before = await look()
     const already = step.verb !== 'reset' && isThere(step, before)
-    if (!already && !underWay(step, before)) {
-      // What cannot be started from here may still come up by itself: its probes tell.
-      if (!act && step.verb !== 'start') throw new ProblemError(cannot(step, subject.plugin.title))
-      await act?.(subject.context, subject.target)
+    if (step.verb === 'stop') {
+      if (!already) await climb({ step, subject, rung: tell.rung, look, signal, clock })
+      return { how: 'done' }
     }
+    if (!already && !underWay(step, before)) await act(step, subject)
     await cameTrue(step, subject, told, look, already ? before : null, signal, clock)
     return { how: 'done' }
   } catch (cause) {
@@ -61,6 +61,13 @@ export async function perform(
     if (cause instanceof ProblemError) return { how: 'failed', problem: about(cause, step), again: mayHelpAgain(cause) }
     return { how: 'failed', problem: broke(step, cause), again: true }
   }
+}
+
+async function act(step: Step, { plugin, context, target }: Subject): Promise<void> {
+  const asked = step.verb === 'stop' || step.verb === 'open' || step.verb === 'close' ? undefined : plugin.acts[step.verb]
+  // What cannot be started from here may still come up by itself: its probes tell.
+  if (!asked && step.verb !== 'start') throw new ProblemError(cannot(step, plugin.title))
+  await asked?.(context, target)
 }
 
 /** What must be seen before probing, or instead of it. */

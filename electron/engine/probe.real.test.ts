@@ -31,7 +31,7 @@ async function tried(wish: z.input<typeof ReadinessProbe>, port: number | null, 
   const shell = localShell()
   onTestFinished(() => shell[Symbol.asyncDispose]())
   const endpoints = port === null ? [] : [{ service: 'tcp' as const, port: 7, at: { host: '127.0.0.1', port } }]
-  return tryProbe(ReadinessProbe.parse(wish), { endpoints, shell, inner: async () => shell }, signal)
+  return tryProbe(ReadinessProbe.parse(wish), { endpoints, shell, inner: async () => shell, console: async () => null }, signal)
 }
 const freePort = async () => {
   const server = createServer()

@@ -11,6 +11,8 @@ export interface Probing {
   readonly endpoints: readonly Endpoint[]
   readonly shell: Shell
   inner(signal: AbortSignal): Promise<Shell>
+  /** What the guest printed on its console; null where there is none. */
+  console(signal: AbortSignal): Promise<string | null>
   readonly clock?: Clock
 }
 
@@ -61,6 +63,10 @@ async function kinds(probe: Timed, probing: Probing, signal: AbortSignal): Promi
     case 'command':
       await (await probing.inner(signal)).run(probe.command, probe.args, { signal })
       return { passed: true, answer: `${probe.command} ended with 0` }
+    case 'guest-agent':
+      return agent(probing, signal)
+    case 'console':
+      return printed(probe.text, await probing.console(signal))
     case 'ssh-banner':
     case 'tcp-answer':
     case 'http': {
@@ -70,6 +76,28 @@ async function kinds(probe: Timed, probing: Probing, signal: AbortSignal): Promi
       return probe.kind === 'http' ? page(probe, way, signal) : sign(way, probe.tryMs, signal)
     }
   }
+}
+
+/** `guest-sync` with a number of our own: only its echo proves that the agent answers us (qga/qapi-schema.json). */
+async function agent({ endpoints, shell }: Probing, signal: AbortSignal): Promise<Tried> {
+  const endpoint = endpoints.find(({ service }) => service === 'agent')
+  if (!endpoint) return { passed: false, answer: 'the machine offers no channel to a guest agent' }
+  const id = Math.floor(Math.random() * 2 ** 31)
+  const say = `${JSON.stringify({ execute: 'guest-sync', arguments: { id } })}\n`
+  const echo = `"return": ${id}}`
+  const heard = await talk(shell, endpoint.at, { say, limit: 1 << 16, enough: (bytes) => bytes.toString('latin1').includes(echo) }, signal)
+  if (heard.bytes.toString('latin1').includes(echo)) return { passed: true, answer: 'the guest agent answered' }
+  return {
+    passed: false,
+    answer: heard.bytes.byteLength > 0 ? `something else answered: ${shown(heard.bytes)}` : 'the guest agent is silent',
+  }
+}
+
+function printed(text: string, console: string | null): Tried {
+  if (console === null) return { passed: false, answer: 'the machine has no console that can be read' }
+  if (console.includes(text)) return { passed: true, answer: `"${text}" was printed` }
+  const last = console.trimEnd().split(/\r?\n/).at(-1)?.trim() ?? ''
+  return { passed: false, answer: last === '' ? 'nothing was printed yet' : `the console says: ${last.slice(0, 80)}` }
 }
 
 interface Way {

@@ -29,6 +29,7 @@ test('a connection that was made too early must not delay what a new one finds o
     subject,
     {
       started: () => undefined,
+      rung: () => undefined,
       seen: () => undefined,
       probed: (_probe, tries, answer, passed) => told.push(`${tries} ${answer} ${passed}`),
     },

@@ -78,5 +78,6 @@ export const probingOf = (endpoints: readonly Endpoint[], subject: Subject, cloc
   endpoints,
   shell: subject.context.shell,
   inner: (signal) => subject.inner(endpoints, signal),
+  console: async (signal) => (await subject.plugin.console?.({ ...subject.context, signal }, subject.target)) ?? null,
   clock,
 })

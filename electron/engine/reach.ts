@@ -115,6 +115,7 @@ export function reaching(parts: ReachParts): (members: readonly Member[]) => Rea
         target,
         context,
         probes: member.component.ready,
+        stop: member.component.stop,
         inner: (ends, inSignal) => innerShell(member, inSignal, ends),
       }
     }

@@ -1,18 +1,26 @@
-import type { RunId, WorkspaceId } from '../../shared/model/id.ts'
-import type { Plan, StepStatus } from '../../shared/model/plan.ts'
+import type { RunId } from '../../shared/model/id.ts'
+import type { StepStatus } from '../../shared/model/plan.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 import type { RunRecord } from '../../shared/model/run.ts'
 
 /** A run in which nothing has happened yet. */
-export const emptyRecord = (id: RunId, workspace: WorkspaceId, plan: Plan, began: number): RunRecord => ({
+export const emptyRecord = (
+  id: RunId,
+  { workspace, plan, only, onFailure, follows }: Pick<RunRecord, 'workspace' | 'plan' | 'only' | 'onFailure' | 'follows'>,
+  began: number,
+): RunRecord => ({
   id,
   workspace,
   plan,
   began,
   ended: null,
   verdict: null,
+  only,
+  onFailure,
+  follows,
+  followUp: null,
   steps: Object.fromEntries(
-    plan.steps.map((step) => [step.id, { status: 'waiting', began: null, started: null, ended: null, problem: null }]),
+    plan.steps.map((step) => [step.id, { status: 'waiting', began: null, started: null, ended: null, problem: null, rung: null }]),
   ),
 })
 
@@ -24,6 +32,12 @@ export function noteStatus(record: RunRecord, id: string, status: StepStatus, pr
   step.problem = problem
   if (status === 'running') step.began ??= now
   else if (status !== 'waiting' && status !== 'resting') step.ended = now
+}
+
+/** The rung on which a stop stands now. */
+export function noteRung(record: RunRecord, id: string, rung: number): void {
+  const step = record.steps[id]
+  if (step) step.rung = rung
 }
 
 /** Whether it is the first time. */

@@ -4,15 +4,16 @@ import type { News } from '../../shared/model/event.ts'
 import { RunId, type WorkspaceId } from '../../shared/model/id.ts'
 import type { Plan, Step } from '../../shared/model/plan.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
-import type { RunRecord, Verdict } from '../../shared/model/run.ts'
+import type { FollowUp, RunRecord, Verdict } from '../../shared/model/run.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import type { Clock } from './clock.ts'
 import { drive } from './drive.ts'
-import { emptyRecord, noteInterrupted, noteStarted, noteStatus } from './record.ts'
+import { emptyRecord, noteInterrupted, noteRung, noteStarted, noteStatus } from './record.ts'
 
 /** What a step may tell while it is carried out. */
 export interface StepTelling {
   started(): void
+  rung(index: number): void
   said(line: string): void
   probed(probe: number, tries: number, answer: string, passed: boolean): void
 }
@@ -20,6 +21,10 @@ export interface StepTelling {
 export interface RunWish {
   readonly workspace: WorkspaceId
   readonly plan: Plan
+  readonly only: RunRecord['only']
+  readonly onFailure: RunRecord['onFailure']
+  /** The run that this one follows up, and how. */
+  readonly follows: { readonly run: RunId; readonly how: FollowUp } | null
   /** Carries out one step; never rejects. */
   perform(step: Step, tell: StepTelling, signal: AbortSignal): Promise<Outcome>
   /** Told once, when the run has ended and is on disk; the next run of this workspace may begin. */
@@ -32,6 +37,8 @@ export interface Runs {
   start(wish: RunWish): RunId
   /** Throws `run.over`. */
   cancel(run: RunId, how: 'soft' | 'hard'): void
+  /** Notes what became of a run that did not end well. */
+  follow(run: RunId, followUp: FollowUp): void
   busy(workspace: WorkspaceId): RunId | null
   live(): readonly RunRecord[]
   /** Resolves when the run has ended; null for one that is not going on. */
@@ -75,12 +82,23 @@ export function openRuns({ inventory, clock, publish, log }: RunsParts): Runs {
     keep(record)
     publish({ type: 'run.ended', run: record.id, workspace: record.workspace, verdict })
   }
+  const follow = (run: RunId, followUp: FollowUp) => {
+    const record = inventory.run(run)
+    if (!record) return
+    keep({ ...record, followUp })
+    publish({ type: 'run.followed', run, followUp })
+  }
   for (const record of inventory.unfinished()) close(structuredClone(record), 'interrupted')
 
   const carryOut = async (wish: RunWish, record: RunRecord, soft: AbortSignal, hard: AbortSignal): Promise<RunRecord> => {
     const run = record.id
     const tellingOf = (step: Step, open: () => void): StepTelling => ({
       started: open,
+      rung(index) {
+        noteRung(record, step.id, index)
+        keep(record)
+        publish({ type: 'step.rung', run, step: step.id, rung: index })
+      },
       said: (line) => publish({ type: 'step.said', run, step: step.id, line }),
       probed: (probe, tries, answer, passed) => publish({ type: 'step.probed', run, step: step.id, probe, tries, answer, passed }),
     })
@@ -119,9 +137,11 @@ export function openRuns({ inventory, clock, publish, log }: RunsParts): Runs {
     start(wish) {
       const other = busy(wish.workspace)
       if (other) throw new ProblemError(isBusy(other))
-      const record = emptyRecord(RunId.parse(`run:${randomUUID()}`), wish.workspace, wish.plan, clock.now())
+      const record = emptyRecord(RunId.parse(`run:${randomUUID()}`), { ...wish, follows: wish.follows?.run ?? null }, clock.now())
       inventory.keepRun(record)
-      publish({ type: 'run.began', run: record.id, workspace: wish.workspace, plan: wish.plan })
+      const { workspace, plan, only, onFailure, follows } = record
+      publish({ type: 'run.began', run: record.id, workspace, plan, only, onFailure, follows })
+      if (wish.follows) follow(wish.follows.run, wish.follows.how)
       const [soft, hard] = [new AbortController(), new AbortController()]
       // Begun in the next turn, so that the answer to `run.start` goes out before its first events.
       const ended = Promise.resolve().then(() => carryOut(wish, record, soft.signal, hard.signal))
@@ -142,6 +162,7 @@ export function openRuns({ inventory, clock, publish, log }: RunsParts): Runs {
       if (!going) throw new ProblemError(isOver(run))
       going[how].abort()
     },
+    follow,
     busy: (workspace) => busy(workspace)?.id ?? null,
     live: () => [...live.values()].map(({ record }) => record),
     ended: (run) => live.get(run)?.ended ?? null,

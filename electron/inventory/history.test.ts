@@ -50,7 +50,7 @@ test('runs are listed newest first, and those that never ended are found', () =>
 
 test('the progress of a run is what was told last, for every reader', () => {
   using inventory = openInventory(':memory:')
-  const step = { status: 'running' as const, began: 1, started: null, ended: null, problem: null }
+  const step = { status: 'running' as const, began: 1, started: null, ended: null, problem: null, rung: null }
   inventory.keepRun(run('one'))
   inventory.keepRun(run('one', { steps: { 'start a': step } }))
   inventory.keepRun(run('one', { steps: { 'start a': { ...step, status: 'done', ended: 2 } } }))

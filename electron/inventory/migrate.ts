@@ -3,9 +3,10 @@ import { ProblemError } from '../../shared/model/problem.ts'
 import { freeName } from './aside.ts'
 import { sql as tables } from './migrations/0001-tables.ts'
 import { sql as sums } from './migrations/0002-sums.ts'
+import { sql as followUps } from './migrations/0003-follow-ups.ts'
 
 /** SQL that leads from version n to n + 1. Never changed once released; only added to. */
-export const migrations: readonly string[] = [tables, sums]
+export const migrations: readonly string[] = [tables, sums, followUps]
 
 /** Marks the file as ours (`PRAGMA application_id`): "SCmp". */
 const ours = 0x53436d70

@@ -21,6 +21,7 @@ interface Row {
   readonly ended: number | null
   readonly verdict: string | null
   readonly steps: string
+  readonly wish: string
 }
 
 /** How long the progress of a run may lie in memory only. Its events are kept apart, so that nothing is lost but this summary. */
@@ -38,7 +39,7 @@ export function openRuns(database: Database.Database, failed: (cause: unknown) =
   const read = reader()
   let timer: NodeJS.Timeout | null = null
 
-  const update = (run: RunRecord) => progress.run(run.ended, run.verdict, JSON.stringify(run.steps), run.id)
+  const update = (run: RunRecord) => progress.run(run.ended, run.verdict, JSON.stringify(run.steps), wishOf(run), run.id)
   const flush = () => {
     if (timer) clearTimeout(timer)
     timer = null
@@ -54,7 +55,9 @@ export function openRuns(database: Database.Database, failed: (cause: unknown) =
     keep(run) {
       if (!begun.has(run.id)) {
         const steps = JSON.stringify(run.steps)
-        durably(database, () => begin.run(run.id, run.workspace, JSON.stringify(run.plan), run.began, run.ended, run.verdict, steps))
+        durably(database, () =>
+          begin.run(run.id, run.workspace, JSON.stringify(run.plan), run.began, run.ended, run.verdict, steps, wishOf(run)),
+        )
         begun.add(run.id)
         return
       }
@@ -79,13 +82,16 @@ export function openRuns(database: Database.Database, failed: (cause: unknown) =
   }
 }
 
-/** Runs that ended never change: they are parsed once. */
+const wishOf = ({ only, onFailure, follows, followUp }: RunRecord) => JSON.stringify({ only, onFailure, follows, followUp })
+
+/** Runs that ended change only in what became of them: they are parsed once. */
 function reader(): (row: Row) => RunRecord {
   const ended = new Map<string, RunRecord>()
   return (row) => {
     const known = ended.get(row.id)
-    if (known && row.ended === known.ended) return known
-    const run = RunRecord.parse({ ...row, plan: JSON.parse(row.plan), steps: JSON.parse(row.steps) })
+    if (known && row.ended === known.ended && row.wish === wishOf(known)) return known
+    const { wish, ...fields } = row
+    const run = RunRecord.parse({ ...fields, ...JSON.parse(wish), plan: JSON.parse(row.plan), steps: JSON.parse(row.steps) })
     if (run.ended === null) return run
     const [oldest] = ended.keys()
     if (oldest !== undefined && ended.size >= 500) ended.delete(oldest)
@@ -95,14 +101,14 @@ function reader(): (row: Row) => RunRecord {
 }
 
 function statements(database: Database.Database) {
-  const columns = 'id, workspace, plan, began, ended, verdict, steps'
+  const columns = 'id, workspace, plan, began, ended, verdict, steps, wish'
   return {
-    begin: database.prepare<[string, string, string, number, number | null, string | null, string]>(
-      `INSERT INTO run (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET ended = excluded.ended, verdict = excluded.verdict, steps = excluded.steps`,
+    begin: database.prepare<[string, string, string, number, number | null, string | null, string, string]>(
+      `INSERT INTO run (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET ended = excluded.ended, verdict = excluded.verdict, steps = excluded.steps, wish = excluded.wish`,
     ),
-    progress: database.prepare<[number | null, string | null, string, string]>(
-      'UPDATE run SET ended = ?, verdict = ?, steps = ? WHERE id = ?',
+    progress: database.prepare<[number | null, string | null, string, string, string]>(
+      'UPDATE run SET ended = ?, verdict = ?, steps = ?, wish = ? WHERE id = ?',
     ),
     select: {
       one: database.prepare<[string], Row>(`SELECT ${columns} FROM run WHERE id = ?`),

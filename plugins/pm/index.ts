@@ -12,6 +12,8 @@ export const pm: Plugin = machine<PmOptions>({
   options: PmOptions,
   migrations: [],
   carries: true,
+  ground: true,
+  nature: () => ({ architecture: null, memoryMib: null, cpus: null, virtualisation: 'none', nested: null }),
   facts: (options) =>
     options.host === null ? 'this computer' : `SSH host ${options.host}${options.port === 22 ? '' : `:${options.port}`}`,
   claims: () => [],
@@ -25,6 +27,7 @@ export const pm: Plugin = machine<PmOptions>({
     return seen(context, options.host, options)
   },
   acts: {},
+  stops: {},
 })
 
 async function seen(context: Context, host: string, options: PmOptions): Promise<Seen> {

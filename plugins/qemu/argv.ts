@@ -16,7 +16,7 @@ export function argvOf({ name, uuid, options, place, accelerator, locator }: Sta
   return [
     ...['-name', `guest=${value(name)}`, '-uuid', uuid],
     ...['-nodefaults', '-no-user-config'],
-    ...['-machine', options.machine, '-accel', accelerator, '-cpu', accelerator === 'kvm' ? 'host' : 'max'],
+    ...['-machine', options.machine, '-accel', accelerator, '-cpu', cpu(accelerator, options)],
     ...['-m', `${options.memoryMib}M`, '-smp', String(options.cpus)],
     ...boot(options),
     ...options.disks.flatMap(disk),
@@ -31,6 +31,9 @@ export function argvOf({ name, uuid, options, place, accelerator, locator }: Sta
     ...options.extraArgs,
   ]
 }
+
+/** An emulated processor offers AMD's virtualisation only when told to; the host's own is handed through as it is. */
+const cpu = (accelerator: 'kvm' | 'tcg', { nested }: QemuOptions) => (accelerator === 'kvm' ? 'host' : nested ? 'max,+svm' : 'max')
 
 /** QEMU splits its option text at commas; a doubled comma is a comma. */
 const value = (text: string): string => text.replaceAll(',', ',,')

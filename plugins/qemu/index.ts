@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { machine } from '../../shared/plugin/define.ts'
 import type { Context, Plugin, Target } from '../../shared/plugin/plugin.ts'
 import { withQmp } from './control.ts'
@@ -8,7 +9,7 @@ import { picture } from './picture.ts'
 import { placeOf } from './place.ts'
 import { probe } from './probe.ts'
 import { start } from './start.ts'
-import { stop } from './stop.ts'
+import { kill, quit, soften } from './stop.ts'
 
 /** A machine of QEMU, without libvirt: started in the background, spoken to over its control socket (QMP). */
 export const qemu: Plugin = machine<QemuOptions>({
@@ -17,8 +18,16 @@ export const qemu: Plugin = machine<QemuOptions>({
   title: 'QEMU machine',
   summary: 'A virtual machine of QEMU, with KVM where that truly works. It outlives this app and is found again by its sockets.',
   options: QemuOptions,
-  migrations: [],
+  migrations: [withoutStop],
   carries: true,
+  ground: false,
+  nature: ({ program, memoryMib, cpus, acceleration, nested }) => ({
+    architecture: /^qemu-system-(\w+)$/.exec(program.split('/').at(-1) ?? '')?.[1] ?? null,
+    memoryMib,
+    cpus,
+    virtualisation: acceleration === 'kvm' ? 'needed' : acceleration === 'best' ? 'wished' : 'none',
+    nested,
+  }),
   facts: ({ memoryMib, cpus, disks }) =>
     ['QEMU machine', memory(memoryMib), cpus === 1 ? '1 CPU' : `${cpus} CPUs`, ...(disks.length > 1 ? [`${disks.length} disks`] : [])].join(
       ', ',
@@ -27,9 +36,16 @@ export const qemu: Plugin = machine<QemuOptions>({
   probe,
   enumerate,
   observe,
-  acts: { start, stop, suspend: command('stop'), resume: command('cont'), reset: command('system_reset') },
+  acts: { start, suspend: command('stop'), resume: command('cont'), reset: command('system_reset') },
+  stops: { ask: soften, off: quit, kill },
   picture,
 })
+
+/** Version 0 kept how gently it is stopped; that is the component's business now. */
+function withoutStop(old: unknown): unknown {
+  const kept = z.looseObject({}).parse(old)
+  return Object.fromEntries(Object.entries(kept).filter(([key]) => !['gracefulMs', 'pressEveryMs', 'forced'].includes(key)))
+}
 
 const memory = (mib: number) => (mib % 1024 === 0 ? `${mib / 1024} GiB` : `${mib} MiB`)
 

@@ -77,18 +77,9 @@ export const QemuOptions = z.strictObject({
     .array(z.string())
     .default([])
     .meta({ title: 'More arguments', description: 'Given to QEMU as they are, one by one, after all others.' }),
-  gracefulMs: z
-    .int()
-    .min(0)
-    .default(20_000)
-    .meta({ title: 'Graceful stop (ms)', description: 'How long the guest may take after its power button was pressed.' }),
-  pressEveryMs: z.int().min(100).default(2_000).meta({
-    title: 'Press again every (ms)',
-    description: 'A power button pressed before the guest listens is lost, so it is pressed again.',
+  nested: z.boolean().default(false).meta({
+    title: 'Offers virtualisation',
+    description: 'Its own guests find virtualisation in its processor; slower where it is emulated.',
   }),
-  forced: z
-    .boolean()
-    .default(true)
-    .meta({ title: 'Force at last', description: 'Ends a guest that did not heed its power button. Else the stop fails.' }),
 })
 export type QemuOptions = z.infer<typeof QemuOptions>

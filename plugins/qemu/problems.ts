@@ -34,15 +34,6 @@ export const fileMissing = (machine: Machine, option: string, path: string, wher
     option,
   )
 
-export const ignoresPower = (machine: Machine) =>
-  problem(
-    machine,
-    'qemu.ignores-power',
-    `${machine.name} does not go down`,
-    `Its power button was pressed for ${machine.options.gracefulMs} ms, and the guest did not heed it.`,
-    'Shut it down from inside, raise its graceful time, or allow that it is forced.',
-  )
-
 export const stillThere = (machine: Machine) =>
   problem(
     machine,

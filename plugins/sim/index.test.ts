@@ -38,7 +38,7 @@ test('suspended it must be paused, and resumed be on, whatever time passes', asy
   const at = target({ bootMs: 0 })
   const seen: string[] = []
   for (const verb of ['start', 'suspend', 'resume', 'reset', 'stop'] as const) {
-    await plugin.acts[verb]!(context, at)
+    await (verb === 'stop' ? plugin.stops.ask : plugin.acts[verb])!(context, at)
     await context.sleep(50)
     seen.push((await plugin.observe(context, at)).condition)
     await context.sleep(1_000)

@@ -1,7 +1,7 @@
 import { ProblemError } from '../../shared/model/problem.ts'
 import type { Verb } from '../../shared/model/plan.ts'
 import { machine } from '../../shared/plugin/define.ts'
-import type { Context, Plugin, Target } from '../../shared/plugin/plugin.ts'
+import type { ActVerb, Context, Plugin, Target } from '../../shared/plugin/plugin.ts'
 import { conditionOf, lifeAfter, lifeAt, unborn, type Life } from './life.ts'
 import { SimOptions } from './options.ts'
 
@@ -10,7 +10,7 @@ export function simulated(): Plugin {
   const world = new Map<string, Life>()
   const lifeOf = (context: Context, target: Target<SimOptions>) => lifeAt(world.get(target.id) ?? unborn, target.options, context.now())
 
-  const act = (verb: Verb) => async (context: Context, target: Target<SimOptions>) => {
+  const act = (verb: ActVerb | 'stop') => async (context: Context, target: Target<SimOptions>) => {
     context.signal.throwIfAborted()
     if (target.options.failOn.includes(verb)) throw refused(verb, target)
     const life = lifeOf(context, target)
@@ -27,6 +27,8 @@ export function simulated(): Plugin {
     options: SimOptions,
     migrations: [],
     carries: true,
+    ground: false,
+    nature: ({ memoryMib, cpus, architecture, virtualisation, nested }) => ({ memoryMib, cpus, architecture, virtualisation, nested }),
     facts: (options) => `simulated machine, ${options.memoryMib} MiB`,
     claims: (options) => options.claims,
     async probe(context) {
@@ -39,7 +41,8 @@ export function simulated(): Plugin {
       const entered = condition === 'on' || condition === 'starting'
       return { condition, endpoints: entered ? [{ service: 'sim', port: null, at: { path: `sim/${target.id}` } }] : [] }
     },
-    acts: { start: act('start'), stop: act('stop'), suspend: act('suspend'), resume: act('resume'), reset: act('reset') },
+    acts: { start: act('start'), suspend: act('suspend'), resume: act('resume'), reset: act('reset'), save: act('save') },
+    stops: { ask: act('stop'), off: act('stop'), kill: act('stop') },
   })
 }
 

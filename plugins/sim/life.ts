@@ -29,6 +29,7 @@ export function lifeAfter(verb: Verb, life: Life, now: number): Life {
     case 'start':
       return life.doing === 'nothing' || life.doing === 'ending' ? { doing: 'booting', since: now } : life
     case 'stop':
+    case 'save':
       return alive || life.doing === 'resting' ? { doing: 'ending', since: now } : life
     case 'suspend':
       return alive ? { doing: 'resting', since: now } : life

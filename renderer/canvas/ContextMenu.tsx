@@ -1,11 +1,10 @@
 import { Menu } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { ComponentId } from '../../shared/model/id.ts'
-import type { Verb } from '../../shared/model/plan.ts'
-import { engine } from '../client/engine.ts'
+import type { Goal } from '../../shared/model/plan.ts'
 import { useLive } from '../store/live.ts'
 import { openSession } from '../store/sessions.ts'
-import { attempt, useView } from '../store/view.ts'
+import { useView } from '../store/view.ts'
 import type { Acts } from './acts.ts'
 import { copySelection, pasteAtPointer } from './clipboard.ts'
 import { planPart } from './planPart.ts'
@@ -59,9 +58,10 @@ const Item = ({
   </Menu.Item>
 )
 
-const acting: readonly { verb: Verb; title: string }[] = [
+const acting: readonly { verb: Exclude<Goal, 'up' | 'down'>; title: string }[] = [
   { verb: 'suspend', title: 'Suspend' },
   { verb: 'resume', title: 'Resume' },
+  { verb: 'save', title: 'Save to disk' },
   { verb: 'reset', title: 'Reset' },
 ]
 
@@ -92,7 +92,7 @@ function OfNode({ id, stage, acts, onOpen }: { id: ComponentId; stage: Stage; ac
             <Item
               key={verb}
               why={verb === 'resume' ? (condition === 'paused' ? null : 'It is not suspended.') : up ? null : 'It is not running.'}
-              onClick={() => attempt(() => engine['machine.act']({ workspace: workspace.id, component: id, verb }))}
+              onClick={() => planPart(stage, verb, ids)}
             >
               {title}
             </Item>

@@ -1,21 +1,27 @@
 import type { PluginCard } from '../../shared/contract/card.ts'
-import type { ComponentId } from '../../shared/model/id.ts'
+import type { ComponentId, MachineId } from '../../shared/model/id.ts'
 import type { Condition, Machine } from '../../shared/model/machine.ts'
 import type { Step, StepStatus } from '../../shared/model/plan.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 import type { RunRecord } from '../../shared/model/run.ts'
-import type { Gate, Service, VComponent } from '../../shared/model/service.ts'
+import type { Gate, VComponent } from '../../shared/model/service.ts'
+import type { Workspace } from '../../shared/model/workspace.ts'
 import type { Sight } from '../../shared/logic/live.ts'
 import type { LiveRun, Trial } from '../../shared/logic/live-run.ts'
+import type { Nest } from '../../shared/logic/nest.ts'
 import { stateOfCondition, stateOfStep, type State } from '../ui/states.ts'
 import { ordinal } from '../ui/time.ts'
+import { referenceFace } from './referenceFace.ts'
 import { elapsed, factsOf, probeTitle, readyLine } from './words.ts'
 
 /** Everything a node's look depends on, as the screen knows it now. */
 export interface Scene {
-  readonly service: Service
+  /** All that is drawn, folded away or not. */
+  readonly nest: Nest
   readonly machines: ReadonlyMap<string, Machine>
-  readonly services: ReadonlyMap<string, Service>
+  /** The workspaces that start each machine, and the one that is meant here. */
+  readonly users: ReadonlyMap<string, readonly Workspace[]>
+  readonly workspace: string | null
   readonly cards: readonly PluginCard[]
   readonly seen: Readonly<Record<string, Sight>>
   /** The run that goes on, or null. */
@@ -39,6 +45,8 @@ export interface Face {
   readonly share: number | null
   /** A warning in two words, its sentence; null for none. */
   readonly warning: { readonly short: string; readonly title: string } | null
+  /** Which other workspaces start it too: `also in Night lab`; null for none. */
+  readonly shared: string | null
 }
 
 /** The looks of all components of a scene. */
@@ -46,33 +54,33 @@ export function facesOf(scene: Scene): Map<ComponentId, Face> {
   const cards = new Map(scene.cards.map((card) => [card.id, card]))
   const steps = new Map(scene.run?.record.plan.steps.map((step) => [step.target, step]) ?? [])
   const problems = new Map(scene.problems.map((problem) => [problem.about, problem]))
-  return new Map(scene.service.components.map((c) => [c.id, faceOf(c, scene, cards, steps.get(c.id), problems.get(c.id))]))
+  const faces = new Map<ComponentId, Face>()
+  // From the top down: a reference looks as the machines of its service do.
+  for (const [id, part] of [...scene.nest].reverse()) {
+    const problem = problems.get(id)
+    const warning = problem ? { short: shortOf(problem), title: `${problem.title}. ${problem.message}` } : null
+    const { component } = part
+    faces.set(
+      id,
+      'service' in component.is
+        ? referenceFace(part, scene.nest, faces, warning)
+        : machineFace(component, component.is.machine, scene, cards, steps.get(id), warning),
+    )
+  }
+  return faces
 }
 
-function faceOf(
+function machineFace(
   c: VComponent,
+  machineId: MachineId,
   scene: Scene,
   cards: ReadonlyMap<string, PluginCard>,
   step: Step | undefined,
-  problem: Problem | undefined,
+  warning: Face['warning'],
 ): Face {
-  const warning = problem ? { short: shortOf(problem), title: `${problem.title}. ${problem.message}` } : null
-  if ('service' in c.is) {
-    const other = scene.services.get(c.is.service)
-    const facts = other ? `service by reference, ${other.components.length} parts` : 'a service that is missing'
-    return {
-      kind: 'service',
-      state: stateOfParts(other, scene),
-      word: stateOfParts(other, scene),
-      facts,
-      line: 'ready when all of it is',
-      lineIs: 'ready',
-      share: null,
-      warning,
-    }
-  }
-  const machine = scene.machines.get(c.is.machine)
-  const base = { kind: machine?.plugin ?? '', facts: factsOf(machine, machine && cards.get(machine.plugin)), warning }
+  const machine = scene.machines.get(machineId)
+  const facts = factsOf(machine, machine && cards.get(machine.plugin))
+  const base = { kind: machine?.plugin ?? '', facts, warning, shared: alsoIn(scene, machineId) }
   const kept = step && scene.run?.record.steps[step.id]
   if (!step || !kept || kept.status === 'done' || kept.status === 'cancelled') {
     const seen = scene.seen[c.id]
@@ -98,12 +106,10 @@ function faceOf(
   }
 }
 
-function stateOfParts(other: Service | undefined, scene: Scene): State {
-  if (!other || other.components.length === 0) return 'unknown'
-  const states = other.components.map((part) => stateOfCondition(scene.seen[part.id]?.condition))
-  const [first = 'unknown'] = states
-  if (states.every((state) => state === first)) return first
-  return states.find((state) => state === 'failed' || state === 'starting') ?? 'waiting'
+function alsoIn({ users, workspace }: Scene, machine: MachineId): string | null {
+  const [first, ...rest] = (users.get(machine) ?? []).filter(({ id }) => id !== workspace)
+  if (!first) return null
+  return `also in ${first.name}${rest.length === 0 ? '' : rest.length === 1 ? ` and ${rest[0]?.name}` : ` and ${rest.length} others`}`
 }
 
 /** The condition as people say it on a node. */
@@ -118,6 +124,7 @@ const doing: Record<Step['verb'], string> = {
   suspend: 'suspending',
   resume: 'resuming',
   reset: 'resetting',
+  save: 'saving',
   open: 'opening',
   close: 'closing',
 }
@@ -168,6 +175,7 @@ export function sameFace(a: Face | undefined, b: Face | undefined): boolean {
     a.line === b.line &&
     a.lineIs === b.lineIs &&
     a.share === b.share &&
-    a.warning?.title === b.warning?.title
+    a.warning?.title === b.warning?.title &&
+    a.shared === b.shared
   )
 }

@@ -55,13 +55,13 @@ const look = (more: Partial<Look> = {}): Look => ({
 })
 
 test('a node that looks as before must be the very same object', () => {
-  const before = nodesOf(service, look(), [])
-  const after = nodesOf(service, look({ selection: new Set(['component:db']) }), before)
+  const before = nodesOf(look(), [])
+  const after = nodesOf(look({ selection: new Set(['component:db']) }), before)
   expect(after.map((node, index) => node === before[index])).toEqual([true, true, false])
 })
 
 test('a carrier must be a box that holds its guest, drawn before it', () => {
-  const nodes = nodesOf(service, look(), [])
+  const nodes = nodesOf(look(), [])
   expect(nodes.map((node) => [node.id, node.type, node.parentId])).toEqual([
     ['component:host', 'box', undefined],
     ['component:web', 'brick', 'component:host'],
@@ -70,17 +70,17 @@ test('a carrier must be a box that holds its guest, drawn before it', () => {
 })
 
 test('what is dragged must stay in the frame it was taken from, with what it stands on before it', () => {
-  const nodes = nodesOf(service, look(), []).map((node) => (node.id === 'component:host' ? { ...node, dragging: true } : node))
-  const after = nodesOf(service, look({ target: id('db') }), nodes)
+  const nodes = nodesOf(look(), []).map((node) => (node.id === 'component:host' ? { ...node, dragging: true } : node))
+  const after = nodesOf(look({ target: id('db') }), nodes)
   expect(after.map((node) => node.id)).toEqual(['component:db', 'component:host', 'component:web'])
   expect(after[1]).toBe(nodes[0])
 })
 
 test('an edge must be accent beside the selection, and the state of its gate while something runs', () => {
-  const tone = (more: Partial<Look>) => edgesOf(service, look(more), new Set(), [])[0]?.data?.tone
+  const tone = (more: Partial<Look>) => edgesOf(look(more), new Set(), [])[0]?.data?.tone
   expect(tone({})).toBe('plain')
   expect(tone({ selection: new Set(['component:web']) })).toBe('chosen')
-  const [edge] = edgesOf(service, look(), new Set(), [])
+  const [edge] = edgesOf(look(), new Set(), [])
   expect(readEdge(edge?.id ?? '')).toEqual({ target: id('web'), late: id('db') })
 })
 
@@ -98,7 +98,7 @@ const step = (name: string, ...needs: string[]): Step => ({
   opposite: 'stop',
   needs: needs.map((need) => ({ step: `start component:${need}`, gate: 'done' as const })),
 })
-const kept = { status: 'waiting' as const, began: null, started: null, ended: null, problem: null }
+const kept = { status: 'waiting' as const, began: null, started: null, ended: null, problem: null, rung: null }
 const run: LiveRun = {
   seq: 0,
   record: {

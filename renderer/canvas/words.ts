@@ -17,6 +17,10 @@ export function probeTitle(probe: ReadinessProbe): string {
       return `HTTP status ${probe.status}`
     case 'command':
       return 'Command inside'
+    case 'guest-agent':
+      return 'Guest agent'
+    case 'console':
+      return 'Console text'
     case 'delay':
       return 'Plain delay'
   }
@@ -34,6 +38,10 @@ export function probeDetail(probe: ReadinessProbe): string {
       return `:${probe.port}${probe.path}${probe.body === null ? '' : `, “${probe.body}” in it`}`
     case 'command':
       return [probe.command, ...probe.args].join(' ')
+    case 'guest-agent':
+      return `asked every ${took(probe.intervalMs)}`
+    case 'console':
+      return `“${probe.text}”, every ${took(probe.intervalMs)}`
     case 'delay':
       return took(probe.ms)
   }
@@ -52,6 +60,10 @@ function short(probe: ReadinessProbe): string {
       return `port ${probe.port} answers`
     case 'command':
       return `${probe.command} succeeds`
+    case 'guest-agent':
+      return 'its agent answers'
+    case 'console':
+      return `“${probe.text}” is printed`
     case 'delay':
       return `${took(probe.ms)} have passed`
     case 'ssh-banner':

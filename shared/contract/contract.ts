@@ -3,16 +3,45 @@ import { Edit, Entry } from '../model/document.ts'
 import { Event } from '../model/event.ts'
 import { ComponentId, MachineId, RunId, SessionId, WorkspaceId } from '../model/id.ts'
 import { Condition, SecretRef } from '../model/machine.ts'
-import { Goal, Plan, Verb } from '../model/plan.ts'
+import { Goal, Plan } from '../model/plan.ts'
 import { Problem } from '../model/problem.ts'
 import { Question } from '../model/question.ts'
-import { RunRecord } from '../model/run.ts'
+import { Override } from '../model/override.ts'
+import { OnFailure, RunRecord } from '../model/run.ts'
 import { PluginCard } from './card.ts'
 
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output })
 const nothing = z.object({})
 /** The part of a workspace that is meant; null is all of it. */
 const only = z.array(ComponentId).nullable().default(null)
+
+/** What is asked of a plan, besides its goal. */
+const wish = {
+  workspace: WorkspaceId,
+  goal: Goal,
+  only,
+  /** Besides those that the workspace keeps. */
+  overrides: z.array(Override).default([]),
+  /**
+   * What stands on a part that is taken down, or waits for it, in any workspace: stopped too, or left alone, and then the plan
+   * is refused.
+   */
+  dependants: z.enum(['stop', 'refuse']).default('refuse'),
+}
+
+/** Somebody who needs a machine that is to be stopped. */
+export const Need = z.object({
+  workspace: WorkspaceId,
+  /** What people call the workspace. */
+  of: z.string(),
+  component: ComponentId,
+  name: z.string(),
+  how: z.enum(['stands on', 'waits for', 'uses']),
+  /** The name of the machine that is needed. */
+  needs: z.string(),
+  condition: Condition,
+})
+export type Need = z.infer<typeof Need>
 
 export const Check = z.object({
   name: z.string(),
@@ -71,19 +100,34 @@ export const contract = {
   /** What was seen last, of all that was ever looked at by this engine. */
   'machines.seen': call(nothing, z.object({ seen: z.array(SeenNow), open: z.array(SessionId) })),
   'machine.picture': call(z.object({ component: ComponentId }), z.object({ png: z.base64().nullable() })),
-  /** One act on one component, outside of any plan: suspend, resume, reset. */
-  'machine.act': call(z.object({ workspace: WorkspaceId, component: ComponentId, verb: Verb }), z.object({ run: RunId })),
+  /** What the guest printed on its console; null where there is none. */
+  'machine.console': call(z.object({ component: ComponentId }), z.object({ text: z.string().nullable() })),
 
   /** Looks, then plans. The digest stands for exactly these steps. */
   'plan.make': call(
-    z.object({ workspace: WorkspaceId, goal: Goal, only }),
-    z.object({ plan: Plan, digest: z.string(), problems: z.array(Problem), text: z.string() }),
+    z.object(wish),
+    z.object({ plan: Plan, digest: z.string(), problems: z.array(Problem), needing: z.array(Need), text: z.string() }),
   ),
   /** Looks and plans again; refused with `plan.stale` when that gives another digest than was shown. */
-  'run.start': call(z.object({ workspace: WorkspaceId, goal: Goal, only, digest: z.string() }), z.object({ run: RunId })),
+  'run.start': call(
+    z.object({
+      ...wish,
+      digest: z.string(),
+      /** For this run only; null takes the workspace's choice. */
+      onFailure: OnFailure.nullable().default(null),
+      /** The run whose work this one goes on with, and how that is called. */
+      follows: z
+        .object({ run: RunId, how: z.enum(['continued', 'retried']) })
+        .nullable()
+        .default(null),
+    }),
+    z.object({ run: RunId }),
+  ),
   'run.cancel': call(z.object({ run: RunId, how: z.enum(['soft', 'hard']) }), nothing),
   /** Undoes what a run did, top first. */
   'run.takeBack': call(z.object({ run: RunId }), z.object({ run: RunId })),
+  /** Leaves everything as it is; the run is not offered for a follow-up again. */
+  'run.leave': call(z.object({ run: RunId }), nothing),
   'runs.list': call(z.object({ limit: z.int().min(1).max(500).default(50) }), z.object({ runs: z.array(RunRecord) })),
   'run.events': call(z.object({ run: RunId }), z.object({ events: z.array(Event) })),
 

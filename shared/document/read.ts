@@ -82,7 +82,7 @@ function serviceOf(key: string, service: FileService, keysAt: KeysAt, complaints
 }
 
 function componentOf(key: string, component: FileComponent, sessions: readonly string[]): unknown {
-  const { name = key, machine = key, service, on, after, ready, at } = component
+  const { name = key, machine = key, service, on, after, ready, stop, at } = component
   return {
     id: `component:${key}`,
     name,
@@ -94,6 +94,7 @@ function componentOf(key: string, component: FileComponent, sessions: readonly s
         : Object.entries(each).map(([early, gate]) => ({ component: `component:${early}`, gate })),
     ),
     ready: ready.map((probe) => (typeof probe === 'string' ? { kind: probe } : probe)),
+    stop,
     sessions: sessions.flatMap((each) => {
       const session = component.sessions[each]
       return session ? [{ name: each, ...session, id: `session:${session.id ?? `${key}.${each}`}` }] : []

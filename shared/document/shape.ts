@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Login, Machine } from '../model/machine.ts'
 import { ReadinessProbe } from '../model/probe.ts'
+import { StopPolicy } from '../model/stop.ts'
 import { Gate, Session } from '../model/service.ts'
 import { Placement } from '../model/layout.ts'
 import { Workspace } from '../model/workspace.ts'
@@ -31,7 +32,7 @@ export const FileSession = z.strictObject({
 export type FileSession = z.infer<typeof FileSession>
 
 /** Probes that need nothing said but their kind. */
-export const PlainProbe = z.enum(['ssh-banner', 'ssh-login', 'http'])
+export const PlainProbe = z.enum(['ssh-banner', 'ssh-login', 'http', 'guest-agent'])
 export const FileProbe = z.union([PlainProbe, ReadinessProbe])
 
 /** `gis` waits until gis is ready; `{ gis: started }` only until it is powered. */
@@ -44,6 +45,7 @@ export const FileComponent = z.strictObject({
   on: Name.nullable().default(null).meta({ description: 'The component that carries it; this computer when left out.' }),
   after: z.array(FileAfter).default([]),
   ready: z.array(FileProbe).default([]).meta({ description: 'What must be seen before it counts as ready.' }),
+  stop: StopPolicy.prefault({}).meta({ description: 'How gently it is stopped: rungs and their times.' }),
   sessions: z.record(Name, FileSession).default({}),
   at: z.tuple([z.number(), z.number()]).default([0, 0]).meta({ description: 'Place on the canvas: x and y in px.' }),
 })

@@ -3,6 +3,7 @@ import type { Entry } from '../model/document.ts'
 import type { Layout, Placement, Screen } from '../model/layout.ts'
 import { Login, type Machine } from '../model/machine.ts'
 import { ReadinessProbe } from '../model/probe.ts'
+import { StopPolicy } from '../model/stop.ts'
 import type { Service, Session, VComponent } from '../model/service.ts'
 import type { Workspace } from '../model/workspace.ts'
 import {
@@ -56,7 +57,7 @@ function writeService({ id, name, note, components }: Service): Tree {
   })
 }
 
-function writeComponent({ id, name, is, on, after, ready, sessions, at }: VComponent): Tree {
+function writeComponent({ id, name, is, on, after, ready, stop, sessions, at }: VComponent): Tree {
   return lean(FileComponent, {
     name: name === short(id) ? undefined : name,
     machine: 'machine' in is ? short(is.machine) : undefined,
@@ -64,10 +65,13 @@ function writeComponent({ id, name, is, on, after, ready, sessions, at }: VCompo
     on: on && short(on),
     after: after.map(({ component, gate }) => (gate === 'ready' ? short(component) : new Map([[short(component), gate]]))),
     ready: ready.map(writeProbe),
+    stop: unlessEmpty(lean(StopPolicy, stop)),
     sessions: writeSessions(short(id), sessions),
     at: [at.x, at.y],
   })
 }
+
+const unlessEmpty = (tree: ReadonlyMap<string, Tree>) => (tree.size > 0 ? tree : undefined)
 
 function writeProbe(probe: ReadinessProbe): Tree {
   const shape = ReadinessProbe.options.find((option) => option.shape.kind.value === probe.kind)

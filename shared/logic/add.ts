@@ -2,7 +2,9 @@ import type { PluginCard } from '../contract/card.ts'
 import type { Edit } from '../model/document.ts'
 import type { ComponentId, MachineId, ServiceId, SessionId, WorkspaceId } from '../model/id.ts'
 import type { Machine, Options } from '../model/machine.ts'
+import { Limits } from '../model/plan.ts'
 import type { Service, Session, VComponent } from '../model/service.ts'
+import { StopPolicy } from '../model/stop.ts'
 import type { Workspace } from '../model/workspace.ts'
 import { change, refused, reviseOne } from './change.ts'
 import type { Spot } from './forest.ts'
@@ -45,6 +47,8 @@ export function workspaceFor(service: Service, fresh: Fresh): Workspace {
     services: [service.id],
     layouts: [],
     onFailure: 'keep',
+    limits: Limits.parse({}),
+    overrides: [],
     quickStart: false,
     starred: false,
     tags: [],
@@ -75,8 +79,10 @@ export function newMachine(card: PluginCard, label: string, fresh: Fresh): Machi
     locator: {},
     login: null,
     options: defaultsOf(card),
-    optionsVersion: 0,
+    optionsVersion: card.optionsVersion,
     tags: [],
+    hosts: null,
+    mayRunOn: null,
   }
 }
 
@@ -104,7 +110,7 @@ function addComponent(service: Service, is: VComponent['is'], wish: string, { at
     service.components.map((c) => c.name),
     wish,
   )
-  const component: VComponent = { id: fresh('component'), name, is, on, after: [], ready: [], sessions: [], at }
+  const component: VComponent = { id: fresh('component'), name, is, on, after: [], ready: [], stop: StopPolicy.parse({}), sessions: [], at }
   return { edit: change(service, { ...service, components: [...service.components, component] }), components: [component.id] }
 }
 

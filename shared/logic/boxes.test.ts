@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ComponentId, ServiceId } from '../model/id.ts'
 import type { Service, VComponent } from '../model/service.ts'
+import { StopPolicy } from '../model/stop.ts'
 import { type Box, boxUnder, freeSpot, layoutBoxes } from './boxes.ts'
 import { measures } from './forest.ts'
 import { tidied } from './tidy.ts'
@@ -12,6 +13,7 @@ const brick = (name: string, on: string | null, x: number, y: number): VComponen
   name,
   is: { service: ServiceId.parse('service:x') },
   on: on === null ? null : id(on),
+  stop: StopPolicy.parse({}),
   after: [],
   ready: [],
   sessions: [],

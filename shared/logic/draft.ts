@@ -2,12 +2,13 @@ import type { ComponentId, SessionId } from '../model/id.ts'
 import type { Condition } from '../model/machine.ts'
 import type { Goal, LeftAlone, Plan, Step, Verb } from '../model/plan.ts'
 import type { Session } from '../model/service.ts'
+import type { Rung } from '../model/stop.ts'
+import { ladderOf } from './ladder.ts'
 import type { Member } from './members.ts'
 
 /** How long a step may take before it has failed, in milliseconds. */
 export interface Timeouts {
   readonly startMs: number
-  readonly stopMs: number
   readonly windowMs: number
 }
 
@@ -24,7 +25,11 @@ export interface PlanInput {
   /** The name of another running workspace that uses the same machine: it is left running then. */
   claimedElsewhere(component: ComponentId): string | null
   /** Whether the machine's plugin offers the verb. */
-  canDo(component: ComponentId, verb: Verb): boolean
+  canDo(component: ComponentId, verb: Exclude<Verb, 'stop'>): boolean
+  /** The rungs of a stop that the machine's plugin offers. */
+  stops(component: ComponentId): readonly Rung[]
+  /** Whether the machine is a computer that is never stopped unless asked for by name. */
+  ground(component: ComponentId): boolean
   readonly basis: Plan['basis']
   readonly limits: Plan['limits']
   readonly timeouts: Timeouts
@@ -46,6 +51,7 @@ export const EXPECTED: Readonly<Record<Verb, Condition>> = {
   reset: 'ready',
   suspend: 'paused',
   stop: 'off',
+  save: 'off',
   open: 'on',
   close: 'off',
 }
@@ -54,6 +60,10 @@ export const EXPECTED: Readonly<Record<Verb, Condition>> = {
 export function sessionName({ name }: Pick<Session, 'name'>, { component }: { component: Pick<Member['component'], 'name'> }): string {
   return name.split(/[\s,]+/).includes(component.name) ? name : `${name} of ${component.name}`
 }
+
+/** The ladder by which the member is stopped; empty where it cannot be stopped from here. */
+export const rungsOf = ({ component, machine }: Member, { stops }: Pick<PlanInput, 'stops'>): Step['rungs'] =>
+  ladderOf(component.stop, stops(component.id), machine.login !== null)
 
 /** One need a step: where several ways lead to it, the gate that opens last is the one that holds. */
 export function strictestNeeds(needs: Step['needs']): Step['needs'] {

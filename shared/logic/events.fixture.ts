@@ -18,6 +18,9 @@ export const began = (run: string, plan: Plan, workspace = 'am'): News => ({
   run: runId(run),
   workspace: workspaceId(workspace),
   plan,
+  only: null,
+  onFailure: 'keep',
+  follows: null,
 })
 export const ended = (run: string, verdict: 'done' | 'failed' | 'cancelled' | 'interrupted', workspace = 'am'): News => ({
   type: 'run.ended',

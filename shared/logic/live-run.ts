@@ -37,10 +37,11 @@ export const isOver = (status: StepStatus): boolean =>
   status === 'done' || status === 'failed' || status === 'skipped' || status === 'cancelled'
 
 /** A run in which nothing has happened yet. */
-export function begun({ run, workspace, plan, at, seq }: Extract<Event, { type: 'run.began' }>): LiveRun {
-  const untouched = { status: 'waiting' as const, began: null, started: null, ended: null, problem: null }
+export function begun({ run, workspace, plan, only, onFailure, follows, at, seq }: Extract<Event, { type: 'run.began' }>): LiveRun {
+  const untouched = { status: 'waiting' as const, began: null, started: null, ended: null, problem: null, rung: null }
   const steps = Object.fromEntries(plan.steps.map(({ id }) => [id, untouched]))
-  return { record: { id: run, workspace, plan, began: at, ended: null, verdict: null, steps }, seq, said: {}, trials: {} }
+  const record = { id: run, workspace, plan, began: at, ended: null, verdict: null, only, onFailure, follows, followUp: null, steps }
+  return { record, seq, said: {}, trials: {} }
 }
 
 /** One run after one more event of its own; what was taken in already, or names no step of it, changes nothing. */
@@ -49,6 +50,7 @@ export function foldRun(was: LiveRun, event: Exclude<RunEvent, { type: 'run.bega
   const run = own(was)
   run.seq = event.seq
   if (event.type === 'run.ended') run.record = { ...run.record, ended: event.at, verdict: event.verdict }
+  else if (event.type === 'run.followed') run.record = { ...run.record, followUp: event.followUp }
   else if (!Object.hasOwn(run.record.steps, event.step)) return run
   else if (event.type === 'step.said') {
     const said = own(run.said)
@@ -64,12 +66,17 @@ export function foldRun(was: LiveRun, event: Exclude<RunEvent, { type: 'run.bega
   return run
 }
 
-function changeStep(run: { record: RunRecord }, event: Extract<RunEvent, { type: 'step.changed' | 'step.started' }>, own: Own): void {
+function changeStep(
+  run: { record: RunRecord },
+  event: Extract<RunEvent, { type: 'step.changed' | 'step.started' | 'step.rung' }>,
+  own: Own,
+): void {
   const record = own(run.record)
   const steps = own(record.steps)
   const step = steps[event.step]
   if (!step) return
   if (event.type === 'step.started') steps[event.step] = { ...step, started: step.started ?? event.at }
+  else if (event.type === 'step.rung') steps[event.step] = { ...step, rung: event.rung }
   else {
     const { status, at, problem } = event
     steps[event.step] = {
@@ -79,6 +86,7 @@ function changeStep(run: { record: RunRecord }, event: Extract<RunEvent, { type:
       ended: isOver(status) ? at : null,
       // A step that came right in the end has no problem, whatever its first try said.
       problem: problem ?? (status === 'done' ? null : step.problem),
+      rung: step.rung,
     }
   }
   record.steps = steps

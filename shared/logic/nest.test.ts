@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { boxesOf } from './boxes.ts'
 import { measures } from './forest.ts'
 import { among, anyDocument, componentId as id, drawn } from './nest.fixture.ts'
-import { machinesOf, type Nest, nestOf } from './nest.ts'
+import { foldNest, machinesOf, type Nest, nestOf, standIn } from './nest.ts'
 import { walk } from './walk.ts'
 
 const base = drawn('base', { gate: '', files: 'on gate', mail: '' })
@@ -38,6 +38,16 @@ test('a circle, a second reference to the same service, and a missing one must b
       'gone: The service it takes in is no longer here.',
     ].join('\n'),
   )
+})
+
+test('what is folded away must be counted, and be stood in for by what it stands on', () => {
+  const whole = nestOf(office, among(office, base))
+  const nest = foldNest(whole, new Set([id('common'), id('late')]))
+  expect(printed(nest)).toBe(['host', '  desk', 'common', 'late'].join('\n'))
+  expect(nest.get(id('common'))).toMatchObject({ above: [], hidden: 3 })
+  expect(standIn(nest, whole, id('files'))).toBe(id('common'))
+  expect(standIn(nest, whole, id('desk'))).toBe(id('desk'))
+  expect(foldNest(whole, new Set([id('late')]))).toBe(whole)
 })
 
 test('a reference must be a box around its service, its upper left part in the corner', () => {

@@ -15,8 +15,12 @@ export interface Part {
   readonly depth: number
   /** Of a reference the parts of its service that nothing carries there; then what stands on it. */
   readonly above: readonly ComponentId[]
+  /** The service that a reference means; null for a machine, and where it is no longer there. */
+  readonly means: Service | null
   /** Why the service of a reference is not opened here; null when it is, and for every machine. */
   readonly cut: string | null
+  /** How many parts stand on it, at any height, and are folded away. */
+  readonly hidden: number
 }
 
 /** All parts that are shown, each once, carriers before what they carry. */
@@ -35,10 +39,20 @@ export function nestOf(service: Service, services: ReadonlyMap<string, Service>)
       // Ids are unique in a document; one that is not would else be drawn over another.
       if (nest.has(component.id)) return
       const above: ComponentId[] = []
-      const part = { component, service: drawn, through, below: under, depth: level, above, cut: null as string | null }
+      const other = 'service' in component.is ? services.get(component.is.service) : undefined
+      const part: { -readonly [K in keyof Part]: Part[K] } = {
+        component,
+        service: drawn,
+        through,
+        below: under,
+        depth: level,
+        above,
+        means: other ?? null,
+        cut: null,
+        hidden: 0,
+      }
       nest.set(component.id, part)
       if ('service' in component.is) {
-        const other = services.get(component.is.service)
         const inner = other && !shown.has(other.id) ? other : null
         part.cut = inner ? null : whyNot(other, open, shown)
         if (inner) {
@@ -80,3 +94,41 @@ const within = (nest: Nest, id: ComponentId): Part[] => [
 
 /** The parts that nothing is below. */
 export const rootsOf = (nest: Nest): ComponentId[] => [...nest].flatMap(([id, { below }]) => (below === null ? [id] : []))
+
+/** The same stack with all that stands on these parts put away. The very same when there is nothing to put away. */
+export function foldNest(nest: Nest, shut: ReadonlySet<ComponentId>): Nest {
+  if (![...shut].some((id) => (nest.get(id)?.above.length ?? 0) > 0)) return nest
+  const heights = new Map<ComponentId, number>()
+  for (const [id, { below }] of [...nest].reverse())
+    if (below !== null) heights.set(below, (heights.get(below) ?? 0) + 1 + (heights.get(id) ?? 0))
+  const left = new Map<ComponentId, Part>()
+  for (const [id, part] of nest) {
+    if (part.below !== null && (shut.has(part.below) || !left.has(part.below))) continue
+    const hidden = shut.has(id) ? (heights.get(id) ?? 0) : 0
+    left.set(id, hidden > 0 ? { ...part, above: [], hidden } : part)
+  }
+  return left
+}
+
+/** The part itself, or the nearest one below it that is not folded away; null when it is not in the stack at all. */
+export function standIn(nest: Nest, whole: Nest, id: ComponentId): ComponentId | null {
+  for (let at: ComponentId | null = id; at !== null; at = whole.get(at)?.below ?? null) if (nest.has(at)) return at
+  return null
+}
+
+/** Whether two stacks are drawn the same. */
+export function sameNest(a: Nest, b: Nest): boolean {
+  if (a.size !== b.size) return false
+  const others = b.values()
+  for (const part of a.values()) {
+    const other = others.next().value
+    if (
+      part.component !== other?.component ||
+      part.below !== other.below ||
+      part.cut !== other.cut ||
+      part.service.name !== other.service.name
+    )
+      return false
+  }
+  return true
+}

@@ -1,6 +1,7 @@
 import type { Step } from '../model/plan.ts'
 import type { Session } from '../model/service.ts'
-import { EXPECTED, sessionName, stepId, strictestNeeds, type Draft, type PlanInput } from './draft.ts'
+import { EXPECTED, rungsOf, sessionName, stepId, strictestNeeds, type Draft, type PlanInput } from './draft.ts'
+import { ladderMs } from './ladder.ts'
 import type { Member } from './members.ts'
 import { closure, nearest } from './order.ts'
 
@@ -61,10 +62,12 @@ function isGone({ component }: Member, seen: PlanInput['seen']): boolean {
   return condition === 'off' || condition === 'absent'
 }
 
-function whyLeft(member: Member, kept: ReadonlyMap<string, string>, { seen, canDo }: PlanInput): string | null {
+function whyLeft(member: Member, kept: ReadonlyMap<string, string>, input: PlanInput): string | null {
+  const { seen, ground, only } = input
   const { id } = member.component
   if (isGone(member, seen)) return `seen ${seen(id)}`
-  return kept.get(id) ?? (canDo(id, 'stop') ? null : `seen ${seen(id)}, cannot be stopped from here`)
+  if (ground(id) && !only?.includes(id)) return 'a computer is stopped only when it is asked for by name'
+  return kept.get(id) ?? (rungsOf(member, input).length > 0 ? null : `seen ${seen(id)}, cannot be stopped from here`)
 }
 
 /** Machines that another workspace uses, and all that carries them: the floor is not pulled away. */
@@ -83,20 +86,26 @@ function keptFor(byId: ReadonlyMap<string, Member>, { members, claimedElsewhere 
 
 const carrierOf = (member: Member | undefined) => (member?.on ? [member.on] : [])
 
-const stopStep = ({ component, machine, on }: Member, first: readonly string[], { seen, canDo, timeouts }: PlanInput): Step => ({
-  id: stepId('stop', component.id),
-  verb: 'stop',
-  target: component.id,
-  name: component.name,
-  plugin: machine.plugin,
-  lane: on ?? 'ground',
-  needs: strictestNeeds(first.map((step) => ({ step, gate: 'done' }))),
-  cause: `seen ${seen(component.id)}, wanted off`,
-  expect: EXPECTED.stop,
-  timeoutMs: timeouts.stopMs,
-  attempts: 1,
-  opposite: canDo(component.id, 'start') ? 'start' : null,
-})
+const stopStep = (member: Member, first: readonly string[], input: PlanInput): Step => {
+  const { component, machine, on } = member
+  const { seen, canDo } = input
+  const rungs = rungsOf(member, input)
+  return {
+    id: stepId('stop', component.id),
+    verb: 'stop',
+    target: component.id,
+    name: component.name,
+    plugin: machine.plugin,
+    lane: on ?? 'ground',
+    needs: strictestNeeds(first.map((step) => ({ step, gate: 'done' }))),
+    cause: `seen ${seen(component.id)}, wanted off`,
+    expect: EXPECTED.stop,
+    timeoutMs: ladderMs(rungs),
+    attempts: 1,
+    opposite: canDo(component.id, 'start') ? 'start' : null,
+    rungs,
+  }
+}
 
 const closeStep = (session: Session, member: Member, { timeouts }: PlanInput): Step => ({
   id: stepId('close', session.id),
@@ -111,4 +120,5 @@ const closeStep = (session: Session, member: Member, { timeouts }: PlanInput): S
   timeoutMs: timeouts.windowMs,
   attempts: 1,
   opposite: 'open',
+  rungs: [],
 })

@@ -1,7 +1,7 @@
 import type { Condition } from '../model/machine.ts'
 import type { Step, Verb } from '../model/plan.ts'
 import type { Session } from '../model/service.ts'
-import { EXPECTED, sessionName, stepId, strictestNeeds, type Draft, type PlanInput } from './draft.ts'
+import { EXPECTED, rungsOf, sessionName, stepId, strictestNeeds, type Draft, type PlanInput } from './draft.ts'
 import type { Member } from './members.ts'
 import { closure, nearest } from './order.ts'
 
@@ -11,7 +11,7 @@ export function upSteps(input: PlanInput): Draft {
   const byId = new Map<string, Member>(members.map((member) => [member.component.id, member]))
   const meant = only && closure<string>(only, (id) => belowOf(byId.get(id)).flatMap(({ to, carries }) => (carries ? [to] : [])))
   const scope = meant ? members.filter(({ component }) => meant.has(component.id)) : members
-  const verbs = new Map<string, Verb | null>(scope.map((member) => [member.component.id, verbFor(member, input)]))
+  const verbs = new Map<string, StartVerb | null>(scope.map((member) => [member.component.id, verbFor(member, input)]))
   /** What is left alone although it is not ready still stands between those below and above it. */
   const passes = (id: string) => {
     const member = byId.get(id)
@@ -39,6 +39,9 @@ export function upSteps(input: PlanInput): Draft {
   return draft
 }
 
+/** What leads to ready. */
+type StartVerb = 'start' | 'resume'
+
 interface Below {
   readonly to: string
   readonly gate: 'started' | 'done'
@@ -55,7 +58,7 @@ function belowOf(member: Member | undefined): Below[] {
 }
 
 /** The verb that leads to ready; null where it is ready, or where nothing can be done and nothing could be waited for. */
-function verbFor({ component }: Member, { seen, canDo }: PlanInput): Verb | null {
+function verbFor({ component }: Member, { seen, canDo }: PlanInput): StartVerb | null {
   const condition = seen(component.id)
   if (condition === 'ready') return null
   if (condition === 'paused' && canDo(component.id, 'resume')) return 'resume'
@@ -63,7 +66,7 @@ function verbFor({ component }: Member, { seen, canDo }: PlanInput): Verb | null
   return canDo(component.id, 'start') || component.ready.length > 0 ? 'start' : null
 }
 
-const machineStep = (member: Member, verb: Verb, seen: Condition, needs: Step['needs'], input: PlanInput): Step => ({
+const machineStep = (member: Member, verb: StartVerb, seen: Condition, needs: Step['needs'], input: PlanInput): Step => ({
   id: stepId(verb, member.component.id),
   verb,
   target: member.component.id,
@@ -76,16 +79,19 @@ const machineStep = (member: Member, verb: Verb, seen: Condition, needs: Step['n
   timeoutMs: input.timeouts.startMs,
   attempts: 2,
   opposite: opposite(member, verb, seen, input),
+  rungs: rungsOf(member, input),
 })
 
 /** What was powered before is only waited for, and stays up when the run is taken back. */
-function opposite({ component }: Member, verb: Verb, seen: Condition, { canDo }: PlanInput): Verb | null {
+function opposite(member: Member, verb: StartVerb, seen: Condition, input: PlanInput): Verb | null {
+  const { component } = member
+  const { canDo } = input
   if (seen === 'on' || seen === 'starting') return null
   if (verb === 'resume' && canDo(component.id, 'suspend')) return 'suspend'
-  return canDo(component.id, verb) && canDo(component.id, 'stop') ? 'stop' : null
+  return canDo(component.id, verb) && rungsOf(member, input).length > 0 ? 'stop' : null
 }
 
-function openSteps(member: Member, verb: Verb | null, ready: boolean, { windows, timeouts }: PlanInput, draft: Draft): void {
+function openSteps(member: Member, verb: StartVerb | null, ready: boolean, { windows, timeouts }: PlanInput, draft: Draft): void {
   const { component } = member
   for (const session of component.sessions.filter(({ opens }) => opens === 'on-start')) {
     const name = sessionName(session, member)
@@ -113,4 +119,5 @@ const openStep = (session: Session, name: string, machine: string | null, timeou
   timeoutMs,
   attempts: 1,
   opposite: 'close',
+  rungs: [],
 })

@@ -1,6 +1,7 @@
 import type { Plan, Step } from '../model/plan.ts'
 import type { PlanInput } from './draft.ts'
 import { order } from './order.ts'
+import { actSteps } from './plan-act.ts'
 import { downSteps } from './plan-down.ts'
 import { upSteps } from './plan-up.ts'
 
@@ -10,7 +11,7 @@ import { upSteps } from './plan-up.ts'
  */
 export function makePlan(input: PlanInput): Plan {
   const { goal, basis, limits } = input
-  const { steps, left } = goal === 'up' ? upSteps(input) : downSteps(input)
+  const { steps, left } = goal === 'up' ? upSteps(input) : goal === 'down' ? downSteps(input) : actSteps(input, goal)
   return { goal, basis, limits, steps: lowestFirst(steps), left }
 }
 

@@ -74,10 +74,12 @@ export function inputFor(members: readonly Member[], goal: Goal, world: World = 
     windows: open && new Set(open.map(sessionId)),
     only: world.only ? world.only.map(componentId) : null,
     claimedElsewhere: (id) => world.claimed?.[nameIn(id)] ?? null,
+    stops: (id) => (world.cannot?.[nameIn(id)]?.includes('stop') ? [] : ['ask', 'off', 'kill']),
+    ground: () => false,
     canDo: (id, verb) => !world.cannot?.[nameIn(id)]?.includes(verb),
     basis: { revision: 1, observedAt: 0 },
     limits: world.limits ?? { all: 8, perLane: 2 },
-    timeouts: { startMs: 300_000, stopMs: 60_000, windowMs: 20_000 },
+    timeouts: { startMs: 300_000, windowMs: 20_000 },
   }
 }
 

@@ -1,5 +1,6 @@
 import type { LeftAlone, Plan, Step, Verb } from '../model/plan.ts'
 import { EXPECTED, stepId } from './draft.ts'
+import { ladderMs } from './ladder.ts'
 import { nearest } from './order.ts'
 import { lowestFirst } from './plan.ts'
 
@@ -32,6 +33,7 @@ export function takeBack(plan: Plan, did: ReadonlySet<string>): Plan {
       cause: 'taken back',
       expect: EXPECTED[step.opposite],
       attempts: 1,
+      timeoutMs: step.opposite === 'stop' ? ladderMs(step.rungs) : step.timeoutMs,
       opposite: null,
     }
   })

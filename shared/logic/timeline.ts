@@ -29,6 +29,7 @@ const GUESS: Readonly<Record<Step['verb'], number>> = {
   reset: 10_000,
   stop: 5_000,
   suspend: 3_000,
+  save: 5_000,
   open: 1_000,
   close: 500,
 }

@@ -33,6 +33,13 @@ export const Machine = z.strictObject({
   options: Options.default({}),
   optionsVersion: z.int().min(0).default(0),
   tags: z.array(z.string()).default([]),
+  /** The kinds of guests that its system can carry (the original's STACKCAP); null where that was not said. */
+  hosts: z.array(PluginId).nullable().default(null),
+  /** Where it may run (the original's EXECLOCATION): one of these must be below it; `ground` is this computer. Null is anywhere. */
+  mayRunOn: z
+    .array(z.union([MachineId, z.literal('ground')]))
+    .nullable()
+    .default(null),
 })
 export type Machine = z.infer<typeof Machine>
 

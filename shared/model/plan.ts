@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { ComponentId, PluginId, SessionId } from './id.ts'
 import { Condition } from './machine.ts'
+import { Rung } from './stop.ts'
 
-export const Verb = z.enum(['start', 'stop', 'suspend', 'resume', 'reset', 'open', 'close'])
+export const Verb = z.enum(['start', 'stop', 'suspend', 'resume', 'reset', 'save', 'open', 'close'])
 export type Verb = z.infer<typeof Verb>
 
 /** One act on one thing, why it is needed, and what must be seen before it counts as done. */
@@ -22,10 +23,17 @@ export const Step = z.strictObject({
   timeoutMs: z.int().positive(),
   attempts: z.int().positive(),
   opposite: Verb.nullable(),
+  /** The ladder of a stop, gentlest first; also where the opposite is a stop, so that it can be taken back. Empty for all else. */
+  rungs: z.array(z.strictObject({ how: Rung, ms: z.int().positive() })).default([]),
 })
 export type Step = z.infer<typeof Step>
 
-export const Goal = z.enum(['up', 'down'])
+/** How many steps at a time: in all, and on one carrier. */
+export const Limits = z.strictObject({ all: z.int().positive().default(32), perLane: z.int().positive().default(8) })
+export type Limits = z.infer<typeof Limits>
+
+/** What is wished: everything meant ready, or off; or one act on the machines named, mapped onto what stands on them. */
+export const Goal = z.enum(['up', 'down', 'suspend', 'resume', 'reset', 'save'])
 export type Goal = z.infer<typeof Goal>
 
 /** Something the plan does not touch, and why: already as wished, or needed by somebody else. */
@@ -36,7 +44,7 @@ export type LeftAlone = z.infer<typeof LeftAlone>
 export const Plan = z.strictObject({
   goal: Goal,
   basis: z.strictObject({ revision: z.int(), observedAt: z.number() }),
-  limits: z.strictObject({ all: z.int().positive(), perLane: z.int().positive() }),
+  limits: Limits,
   steps: z.array(Step),
   left: z.array(LeftAlone),
 })

@@ -5,6 +5,9 @@ const pace = {
   intervalMs: z.int().min(50).default(500),
   /** One try may take this long; a TCP connect alone proves nothing, so an answer is awaited. */
   tryMs: z.int().min(50).default(2_000),
+  /** Each pause is so many times as long as the one before it, up to `longestMs`. */
+  backoff: z.number().min(1).max(10).default(1),
+  longestMs: z.int().min(50).default(10_000),
 }
 /** As numbered inside the machine; how it is reached from outside is the machine plugin's business. */
 const port = z.int().min(1).max(65535)
@@ -30,6 +33,10 @@ export const ReadinessProbe = z.discriminatedUnion('kind', [
     args: z.array(z.string()).default([]),
     ...pace,
   }),
+  /** The agent inside the guest answers its hypervisor: needs no network and no login. */
+  z.strictObject({ kind: z.literal('guest-agent'), ...pace }),
+  /** What the guest printed on its console since it was powered contains the text. */
+  z.strictObject({ kind: z.literal('console'), text: z.string().min(1), ...pace }),
   z.strictObject({ kind: z.literal('delay'), ms: z.int().positive() }),
 ])
 export type ReadinessProbe = z.infer<typeof ReadinessProbe>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CheckName } from './override.ts'
 
 /** What went wrong, for people: `title` at a glance, `message` what and why, `hint` what to do. Codes are permanent. */
 export const Problem = z.strictObject({
@@ -11,6 +12,8 @@ export const Problem = z.strictObject({
   about: z.string().optional(),
   /** Raw output or the path of a bad field: for those who want to look closer. */
   detail: z.string().optional(),
+  /** The check that found it, where a person may override it for the component it is about. */
+  check: CheckName.optional(),
 })
 export type Problem = z.infer<typeof Problem>
 

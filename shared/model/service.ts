@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ComponentId, MachineId, PluginId, ServiceId, SessionId } from './id.ts'
 import { Options } from './machine.ts'
 import { ReadinessProbe } from './probe.ts'
+import { StopPolicy } from './stop.ts'
 
 /** Where a session's window and its wire end. */
 export const Locality = z.enum(['connection', 'display', 'server', 'local'])
@@ -33,6 +34,7 @@ export const VComponent = z.strictObject({
   /** Order only. */
   after: z.array(z.strictObject({ component: ComponentId, gate: Gate.default('ready') })).default([]),
   ready: z.array(ReadinessProbe).default([]),
+  stop: StopPolicy.prefault({}),
   sessions: z.array(Session).default([]),
   /** Canvas position in px, relative to the box of its carrier. */
   at: z.strictObject({ x: z.number(), y: z.number() }).default({ x: 0, y: 0 }),

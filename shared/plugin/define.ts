@@ -1,21 +1,30 @@
 import type { z } from 'zod'
 import { ProblemError } from '../model/problem.ts'
-import type { Context, MachinePlugin, SessionPlugin, Target } from './plugin.ts'
+import type { Act, Context, MachinePlugin, SessionPlugin, Target } from './plugin.ts'
 
 /** Makes a machine plugin whose options are checked by its own schema at every call. Throws `options.invalid`. */
 export function machine<O>(plugin: MachinePlugin<O>): MachinePlugin<unknown> {
-  const { observe, picture } = plugin
+  const { observe, picture, watch } = plugin
+  const print = plugin.console
   const typed = checked(plugin)
-  const acts = Object.entries(plugin.acts).map(([verb, act]) => [
-    verb,
-    async (context: Context, target: Target<unknown>) => act(context, typed(target)),
-  ])
+  const all = <K extends string>(acts: Partial<Record<K, Act<O>>>) =>
+    Object.fromEntries(
+      Object.entries<Act<O> | undefined>(acts).flatMap(([name, act]) =>
+        act ? [[name, async (context: Context, target: Target<unknown>) => act(context, typed(target))]] : [],
+      ),
+    )
   return {
     ...plugin,
-    acts: Object.fromEntries(acts),
+    acts: all(plugin.acts),
+    stops: all(plugin.stops),
+    nature: (options) => plugin.nature(readOptions(plugin, options)),
     facts: (options) => plugin.facts(readOptions(plugin, options)),
     claims: (options) => plugin.claims(readOptions(plugin, options)),
     observe: async (context, target) => observe(context, typed(target)),
+    ...(print && { console: async (context: Context, target: Target<unknown>) => print(context, typed(target)) }),
+    ...(watch && {
+      watch: async (context: Context, target: Target<unknown>, changed: () => void) => watch(context, typed(target), changed),
+    }),
     ...(picture && { picture: async (context: Context, target: Target<unknown>) => picture(context, typed(target)) }),
   }
 }

@@ -6,6 +6,7 @@ import type { Condition } from '../model/machine.ts'
 import type { Verb } from '../model/plan.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Locality } from '../model/service.ts'
+import type { Rung } from '../model/stop.ts'
 import type { Bytes, Shell, Socket, Terminal, TerminalWish } from './shell.ts'
 
 /** All a plugin may touch. `signal` ends on cancel and on deadline; hand it on. */
@@ -38,7 +39,7 @@ export interface Target<O> {
 
 /** One way to reach something inside the target, as seen from the carrier's shell. */
 export interface Endpoint {
-  readonly service: 'ssh' | 'vnc' | 'rdp' | 'spice' | 'serial' | 'tcp' | 'sim'
+  readonly service: 'ssh' | 'vnc' | 'rdp' | 'spice' | 'serial' | 'agent' | 'tcp' | 'sim'
   /** The port inside the machine, where it is one. */
   readonly port: number | null
   readonly at: Socket
@@ -72,11 +73,32 @@ interface Common<O> {
   probe(context: Context): Promise<Probe>
 }
 
+/** What a machine is made of as far as its settings tell, for the checks before a start. Null where they do not. */
+export interface Nature {
+  /** As `uname -m` names it: x86_64, aarch64. */
+  readonly architecture: string | null
+  readonly memoryMib: number | null
+  readonly cpus: number | null
+  /** The help of the carrier's processor: it does not start without; it is slow without; it does not ask (emulation is accepted). */
+  readonly virtualisation: 'needed' | 'wished' | 'none'
+  /** Whether its own guests find that help in its processor. */
+  readonly nested: boolean | null
+}
+
+/** Asks for something once; `observe` tells when it came true. Repeating it does no harm. */
+export type Act<O> = (context: Context, target: Target<O>) => Promise<void>
+
+/** Verbs that a machine plugin acts out itself. A stop climbs `stops` instead. */
+export type ActVerb = Exclude<Verb, 'stop' | 'open' | 'close'>
+
 /** Something that can be powered and carries sessions or further machines. */
 export interface MachinePlugin<O> extends Common<O> {
   readonly role: 'machine'
   /** Whether other machines can stand on it once it is ready. */
   readonly carries: boolean
+  /** A computer that is used as it is found: it is stopped only when it is asked for by its own name. */
+  readonly ground: boolean
+  nature(options: O): Nature
   /** Short facts for a node: `QEMU machine, 2 GiB, 2 CPUs`. */
   facts(options: O): string
   /** Local resources (`tcp 127.0.0.1:2201`, `disk /x.qcow2`) that no two may claim on one carrier. */
@@ -85,10 +107,28 @@ export interface MachinePlugin<O> extends Common<O> {
   enumerate?(context: Context): AsyncIterable<Found>
   /** What is it now? Reading only; what cannot be understood is `unknown`, never a throw. */
   observe(context: Context, target: Target<O>): Promise<Seen>
-  /** The keys are the capabilities. Each act only asks; `observe` tells when it came true. Repeating one does no harm. */
-  readonly acts: Partial<Record<Verb, (context: Context, target: Target<O>) => Promise<void>>>
+  /** The keys are the capabilities. `save` keeps the machine's state on disk and ends it; the next `start` goes on from there. */
+  readonly acts: Partial<Record<ActVerb, Act<O>>>
+  /**
+   * The rungs of a stop that the hypervisor offers: its soft request (asked again and again by the engine, which also waits
+   * and climbs), power off, end of the process. The first rung, the guest's own command, is the engine's.
+   */
+  readonly stops: Partial<Record<Exclude<Rung, 'guest'>, Act<O>>>
+  /** What the guest printed on its console since it was powered, or the last of it; null when it has none. Reading only. */
+  console?(context: Context, target: Target<O>): Promise<string | null>
+  /**
+   * Calls `changed` whenever the machine may be in another condition than before, so that nobody has to look again and again.
+   * Resolves when it listens; `ended` of what it gives resolves when it does not listen any more (the machine is off, the
+   * connection is lost). Rejects where this cannot be had: then the machine is looked at from time to time.
+   */
+  watch?(context: Context, target: Target<O>, changed: () => void): Promise<Watching>
   /** The machine's screen as PNG; null when it has none. */
   picture?(context: Context, target: Target<O>): Promise<Bytes | null>
+}
+
+/** Ends with the context's signal, or by itself. */
+export interface Watching {
+  readonly ended: Promise<void>
 }
 
 /** A kind of window onto a machine. */

@@ -57,7 +57,7 @@ export async function whole({ startMs = 60_000 }: WholeWish = {}): Promise<Whole
       ),
     version: 'test',
     data: home,
-    timeouts: { startMs, stopMs: 30_000, windowMs: 5_000 },
+    timeouts: { startMs, windowMs: 5_000 },
     quit: () => undefined,
     log: (cause) => logged.push(cause),
   })

@@ -38,6 +38,10 @@ export const run = (name: string, more: Partial<RunRecord> = {}): RunRecord => (
   began: 1_000,
   ended: null,
   verdict: null,
+  only: null,
+  onFailure: 'keep',
+  follows: null,
+  followUp: null,
   steps: {},
   ...more,
 })

@@ -18,13 +18,18 @@ const titles: Record<Kind, { title: string; preset: unknown }> = {
   'tcp-answer': { title: 'TCP answer', preset: { kind: 'tcp-answer', port: 22 } },
   http: { title: 'HTTP status', preset: { kind: 'http' } },
   command: { title: 'Command inside', preset: { kind: 'command', command: 'true' } },
+  'guest-agent': { title: 'Guest agent', preset: { kind: 'guest-agent' } },
+  console: { title: 'Console text', preset: { kind: 'console', text: 'login:' } },
   delay: { title: 'Plain delay', preset: { kind: 'delay', ms: 5_000 } },
 }
 
 const spoken: Record<string, string> = {
   intervalMs: 'Every (ms)',
   tryMs: 'One try (ms)',
+  backoff: 'Slower each time (×)',
+  longestMs: 'At most every (ms)',
   ms: 'Delay (ms)',
+  text: 'Printed text',
   args: 'Arguments',
   body: 'Text in it',
 }

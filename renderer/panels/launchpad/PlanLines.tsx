@@ -5,6 +5,7 @@ import {
   IconPlayerTrackNext,
   IconRefresh,
   IconAppWindow,
+  IconDeviceFloppy,
   IconX,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
@@ -19,6 +20,7 @@ const verbs: Record<Verb, ReactNode> = {
   suspend: <IconPlayerPause {...look} />,
   resume: <IconPlayerTrackNext {...look} />,
   reset: <IconRefresh {...look} />,
+  save: <IconDeviceFloppy {...look} />,
   open: <IconAppWindow {...look} />,
   close: <IconX {...look} />,
 }

@@ -35,7 +35,7 @@ const record: RunRecord = {
   steps: Object.fromEntries(
     (['done', 'done', 'done', 'failed', 'skipped', 'skipped'] as const).map((status, index) => [
       plan.steps[index]!.id,
-      { status, began: 0, started: null, ended: 1, problem: null },
+      { status, began: 0, started: null, ended: 1, problem: null, rung: null },
     ]),
   ),
 }
