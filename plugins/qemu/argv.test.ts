@@ -72,6 +72,17 @@ test('disks, a CD, a tap device and more arguments must come in their order', ()
   ])
 })
 
+test('a multiboot kernel must get its modules, each with its own command line, on the processor that was asked for', () => {
+  const modules = [{ file: '/linux', append: 'console=hvc0 root=/a,b' }, { file: '/dom0.img' }]
+  const lines = printed({ kernel: '/xen', append: 'dom0_mem=700M', modules, cpu: 'qemu64,+svm,+npt', nested: true })
+  expect(lines.filter((line) => /^-(kernel|initrd|append|cpu)/.test(line))).toEqual([
+    '-cpu qemu64,+svm,+npt',
+    '-kernel /xen',
+    '-initrd /linux console=hvc0 root=/a,,b,/dom0.img',
+    '-append dom0_mem=700M',
+  ])
+})
+
 test('a comma in a name or a path must stay part of it', () => {
   const lines = printed({ disks: [{ file: '/a,b.qcow2' }] }, 'web, the second')
   expect(lines.filter((line) => /^-(name|drive)/.test(line))).toEqual([

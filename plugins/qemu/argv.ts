@@ -33,14 +33,16 @@ export function argvOf({ name, uuid, options, place, accelerator, locator }: Sta
 }
 
 /** An emulated processor offers AMD's virtualisation only when told to; the host's own is handed through as it is. */
-const cpu = (accelerator: 'kvm' | 'tcg', { nested }: QemuOptions) => (accelerator === 'kvm' ? 'host' : nested ? 'max,+svm' : 'max')
+const cpu = (accelerator: 'kvm' | 'tcg', { cpu: asked, nested }: QemuOptions) =>
+  asked ?? (accelerator === 'kvm' ? 'host' : nested ? 'max,+svm' : 'max')
 
 /** QEMU splits its option text at commas; a doubled comma is a comma. */
 const value = (text: string): string => text.replaceAll(',', ',,')
 
-function boot({ kernel, initrd, append }: QemuOptions): string[] {
+function boot({ kernel, initrd, modules, append }: QemuOptions): string[] {
   if (kernel === null) return []
-  return ['-kernel', kernel, ...(initrd === null ? [] : ['-initrd', initrd]), ...(append === '' ? [] : ['-append', append])]
+  const loaded = modules.map((module) => value(module.append ? `${module.file} ${module.append}` : module.file)).join(',') || initrd
+  return ['-kernel', kernel, ...(loaded === null ? [] : ['-initrd', loaded]), ...(append === '' ? [] : ['-append', append])]
 }
 
 function disk({ file, format, bus, readonly, snapshot }: Disk): string[] {

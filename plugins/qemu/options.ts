@@ -18,6 +18,15 @@ export const Disk = z.strictObject({
 })
 export type Disk = z.infer<typeof Disk>
 
+export const BootModule = z.strictObject({
+  file: z
+    .string()
+    .regex(/^\S+$/, 'QEMU splits it at blanks')
+    .meta({ title: 'File', description: 'As a path where the machine runs; without blanks.' }),
+  append: z.string().default('').meta({ title: 'Command line', description: 'What the module is told.' }),
+})
+export type BootModule = z.infer<typeof BootModule>
+
 export const Forward = z.strictObject({
   hostPort: port.meta({ title: 'Port outside', description: 'Where it is reached, on what carries the machine.' }),
   guestPort: port.meta({ title: 'Port inside', description: 'Where the guest listens: 22 for SSH, 80 for HTTP.' }),
@@ -60,9 +69,17 @@ export const QemuOptions = z.strictObject({
     .enum(['best', 'kvm', 'emulated'])
     .default('best')
     .meta({ title: 'Acceleration', description: 'best takes KVM where it truly works, and says so where it does not.' }),
+  cpu: z.string().min(1).nullable().default(null).meta({
+    title: 'Processor',
+    description: 'A model and its features in QEMU’s words, as in qemu64,+svm; empty takes the best there is.',
+  }),
   kernel: path.nullable().default(null).meta({ title: 'Kernel', description: 'Boots this Linux kernel directly, without a boot loader.' }),
   initrd: path.nullable().default(null).meta({ title: 'Initial RAM disk', description: 'Goes with the kernel.' }),
   append: z.string().default('').meta({ title: 'Kernel command line', description: 'Goes with the kernel.' }),
+  modules: z.array(BootModule).default([]).meta({
+    title: 'Boot modules',
+    description: 'For a multiboot kernel instead of the RAM disk: Xen takes the kernel and the RAM disk of its first guest.',
+  }),
   disks: z.array(Disk).default([]).meta({ title: 'Disks', description: 'Hard disk images, in their order.' }),
   iso: path.nullable().default(null).meta({ title: 'CD image', description: 'An ISO file in the CD drive.' }),
   network: Network.default({ kind: 'user', forwards: [], restrict: false }).meta({

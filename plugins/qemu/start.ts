@@ -55,10 +55,11 @@ async function checkFiles(context: Context, target: Target<QemuOptions>): Promis
   if (missing) throw fileMissing(target, missing.option, missing.path, showPlace(context.shell))
 }
 
-export function filesOf({ kernel, initrd, disks, iso }: QemuOptions): { option: string; path: string }[] {
+export function filesOf({ kernel, initrd, modules, disks, iso }: QemuOptions): { option: string; path: string }[] {
   return [
     { option: 'Kernel', path: kernel },
     { option: 'Initial RAM disk', path: initrd },
+    ...modules.map(({ file }, index) => ({ option: `Boot modules › ${index + 1} › File`, path: file })),
     ...disks.map(({ file }, index) => ({ option: `Disks › ${index + 1} › File`, path: file })),
     { option: 'CD image', path: iso },
   ].flatMap(({ option, path }) => (path === null ? [] : [{ option, path }]))
