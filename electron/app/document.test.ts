@@ -138,7 +138,7 @@ test('the kinds must come with their acts and the form of their settings', async
   const { composer } = await testEngine()
   const { plugins } = await composer['plugins.list']({})
   expect(plugins.map(({ id, role, verbs, view }) => ({ id, role, verbs, view }))).toEqual([
-    { id: 'sim', role: 'machine', verbs: ['start', 'stop', 'suspend', 'resume', 'reset'], view: null },
+    { id: 'sim', role: 'machine', verbs: ['start', 'stop', 'suspend', 'resume', 'reset', 'save'], view: null },
     { id: 'cli', role: 'session', verbs: [], view: 'terminal' },
   ])
   expect(plugins[0]?.options).toMatchObject({ type: 'object', properties: { bootMs: { title: 'Boot time (ms)', default: 300 } } })

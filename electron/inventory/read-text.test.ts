@@ -88,7 +88,7 @@ test.each([
   [
     'a misspelt probe',
     'ready: [ssh-baner]',
-    'line 7, column 21: services.a.components.gis.ready.0: Invalid option: expected one of "ssh-banner"|"ssh-login"|"http" | Did you mean "ssh-banner"?',
+    'line 7, column 21: services.a.components.gis.ready.0: Invalid option: expected one of "ssh-banner"|"ssh-login"|"http"|"guest-agent" | Did you mean "ssh-banner"?',
   ],
   [
     'a port that is text',

@@ -39,9 +39,9 @@ test('a run is known by its record, its log, its tries and what it waits for', (
   const { current } = runsOf(live, workspaceId('am'))
   expect(RunRecord.parse(current?.record)).toEqual(current?.record)
   expect(current?.record.steps).toEqual({
-    [host]: { status: 'done', began: 1_000, started: 2_000, ended: 3_000, problem: null },
-    [web]: { status: 'running', began: 3_000, started: null, ended: null, problem },
-    [open]: { status: 'waiting', began: null, started: null, ended: null, problem: null },
+    [host]: { status: 'done', began: 1_000, started: 2_000, ended: 3_000, problem: null, rung: null },
+    [web]: { status: 'running', began: 3_000, started: null, ended: null, problem, rung: null },
+    [open]: { status: 'waiting', began: null, started: null, ended: null, problem: null, rung: null },
   })
   expect(current?.said[host]).toEqual([{ at: 1_100, text: 'qemu-system-x86_64 started' }])
   expect(current?.trials[host]).toEqual([{ probe: 0, tries: 2, answer: 'answered', passed: true, at: 3_000 }])

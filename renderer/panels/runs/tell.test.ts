@@ -32,6 +32,10 @@ const record: RunRecord = {
   began: 0,
   ended: 9_000,
   verdict: 'failed',
+  only: null,
+  onFailure: 'keep',
+  follows: null,
+  followUp: null,
   steps: Object.fromEntries(
     (['done', 'done', 'done', 'failed', 'skipped', 'skipped'] as const).map((status, index) => [
       plan.steps[index]!.id,
