@@ -23,8 +23,11 @@ export interface Connection {
   /** Why it ended; null while it stands. */
   lost(): ProblemError | null
   onLost(listen: () => void): void
-  /** A session channel with a command, or with the login shell for null. Rejects with `ssh.lost`, `ssh.sessions-full` or `ssh.no-commands`. */
-  open(command: string | null, pty?: PseudoTtyOptions): Promise<ClientChannel>
+  /**
+   * A session channel with a command, or with the login shell for null. One that `lasts` ends when a person or a machine does, so that
+   * nobody waits for its room. Rejects with `ssh.lost`, `ssh.sessions-full` or `ssh.no-commands`.
+   */
+  open(command: string | null, pty?: PseudoTtyOptions, lasts?: 'lasts'): Promise<ClientChannel>
   /** Asks ssh2 for something that it answers by a callback; an error becomes `ssh.lost` when the connection is gone. */
   ask<T>(start: (answer: (error: Error | undefined, value: T) => void) => void): Promise<T>
   /** Something that must end before the connection does. */
@@ -79,11 +82,11 @@ export function connection(client: Client, whom: Pick<Entrance, 'name' | 'machin
       else listeners.push(listen)
     },
     ask,
-    async open(command, pty) {
+    async open(command, pty, lasts) {
       for (let patience = patienceTries; ; ) {
         try {
           const channel = await openOnce(command, pty)
-          rooms.taken(channel, pty === undefined)
+          rooms.taken(channel, pty === undefined && lasts === undefined)
           return channel
         } catch (error) {
           if (lost || error instanceof ProblemError) throw error
