@@ -18,6 +18,12 @@ export interface Trial {
   readonly at: number
 }
 
+/** When a stop came to a rung of its ladder. */
+export interface Climb {
+  readonly rung: number
+  readonly at: number
+}
+
 /** A run as it is kept, and what was said and tried in it while somebody listened. */
 export interface LiveRun {
   readonly record: RunRecord
@@ -26,6 +32,8 @@ export interface LiveRun {
   /** The last lines of each step. */
   readonly said: Readonly<Record<string, readonly Line[]>>
   readonly trials: Readonly<Record<string, readonly Trial[]>>
+  /** The rungs of each stop that were heard of, in their order. */
+  readonly climbs: Readonly<Record<string, readonly Climb[]>>
 }
 
 /** So many lines of a step are kept; all of them are in `run.events`. */
@@ -41,7 +49,7 @@ export function begun({ run, workspace, plan, only, onFailure, follows, at, seq 
   const untouched = { status: 'waiting' as const, began: null, started: null, ended: null, problem: null, rung: null }
   const steps = Object.fromEntries(plan.steps.map(({ id }) => [id, untouched]))
   const record = { id: run, workspace, plan, began: at, ended: null, verdict: null, only, onFailure, follows, followUp: null, steps }
-  return { record, seq, said: {}, trials: {} }
+  return { record, seq, said: {}, trials: {}, climbs: {} }
 }
 
 /** One run after one more event of its own; what was taken in already, or names no step of it, changes nothing. */
@@ -67,7 +75,7 @@ export function foldRun(was: LiveRun, event: Exclude<RunEvent, { type: 'run.bega
 }
 
 function changeStep(
-  run: { record: RunRecord },
+  run: { record: RunRecord; climbs: LiveRun['climbs'] },
   event: Extract<RunEvent, { type: 'step.changed' | 'step.started' | 'step.rung' }>,
   own: Own,
 ): void {
@@ -76,8 +84,12 @@ function changeStep(
   const step = steps[event.step]
   if (!step) return
   if (event.type === 'step.started') steps[event.step] = { ...step, started: step.started ?? event.at }
-  else if (event.type === 'step.rung') steps[event.step] = { ...step, rung: event.rung }
-  else {
+  else if (event.type === 'step.rung') {
+    steps[event.step] = { ...step, rung: event.rung }
+    const climbs = own(run.climbs)
+    climbs[event.step] = [...(climbs[event.step] ?? []), { rung: event.rung, at: event.at }]
+    run.climbs = climbs
+  } else {
     const { status, at, problem } = event
     steps[event.step] = {
       status,

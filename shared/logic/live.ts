@@ -43,7 +43,9 @@ export function snapshot(
   return {
     seq,
     seen: Object.fromEntries(now.seen.map((one) => [one.component, sight(one, null)])),
-    runs: Object.fromEntries(now.runs.map((record): [string, LiveRun] => [record.id, { record, seq: 0, said: {}, trials: {} }])),
+    runs: Object.fromEntries(
+      now.runs.map((record): [string, LiveRun] => [record.id, { record, seq: 0, said: {}, trials: {}, climbs: {} }]),
+    ),
     open: [...now.open],
     questions: [...now.questions],
   }

@@ -9,7 +9,8 @@ import { Segmented } from '../../ui/Segmented.tsx'
 import { StateGlyph } from '../../ui/StateGlyph.tsx'
 import { stateOfStep } from '../../ui/states.ts'
 import { clockSeconds, took } from '../../ui/time.ts'
-import { causeOf, rowsOf } from './tell.ts'
+import { causeOf } from '../../../shared/logic/aftermath.ts'
+import { rowsOf } from './tell.ts'
 
 type Filter = 'all' | 'failed' | 'skipped'
 

@@ -48,19 +48,3 @@ export function rowsOf(steps: readonly Step[], isDone: (step: Step) => boolean, 
   flush(steps.length)
   return rows
 }
-
-/** The step below a skipped one that did not end well: what it waited for, or what that waited for. Null when none is known. */
-export function causeOf(step: Step, { plan, steps }: RunRecord): Step | null {
-  const byId = new Map(plan.steps.map((one) => [one.id, one]))
-  const seen = new Set<string>()
-  const open = step.needs.map((need) => need.step)
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (seen.has(id)) continue
-    seen.add(id)
-    const status = steps[id]?.status
-    const below = byId.get(id)
-    if (below && (status === 'failed' || status === 'cancelled')) return below
-    if (status === 'skipped') open.push(...(below?.needs.map((need) => need.step) ?? []))
-  }
-  return null
-}
