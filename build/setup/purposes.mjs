@@ -19,6 +19,7 @@ const tests = [
   ...demo,
   { package: 'qemu-utils', program: 'qemu-img' },
   { package: 'socat', program: 'socat' },
+  { package: 'netcat-openbsd', program: 'nc.openbsd' },
   { package: 'qemu-guest-agent', program: 'qemu-ga' },
   { package: 'e2fsprogs', program: 'mke2fs' },
   { package: 'chromium', program: 'chromium', instead: ['chromium-browser', 'google-chrome', 'google-chrome-stable'] },

@@ -16,6 +16,11 @@ export async function tools() {
     throw new Error(
       `The disk of a host cannot be built: packages are missing. Install them with\n  apt-get install ${[...missing].join(' ')}`,
     )
-  const [qemu, agent, socat, mke2fs, dropbear] = await Promise.all([...NEEDED.map(({ program }) => program), 'dropbear'].map(tool))
-  return { qemu, agent, socat, mke2fs, dropbear }
+  return {
+    qemu: await tool('qemu-system-x86_64'),
+    agent: await tool('qemu-ga'),
+    socat: await tool('socat'),
+    mke2fs: await tool('mke2fs'),
+    dropbear: await tool('dropbear'),
+  }
 }

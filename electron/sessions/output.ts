@@ -71,7 +71,7 @@ export function commandFlood(command: string, where: string): ProblemError {
 
 export function commandCut(command: string, where: string): ProblemError {
   return new ProblemError({
-    code: 'command.failed',
+    code: 'command.cut',
     severity: 'error',
     title: `${command} was cut off on ${where}`,
     message: `The session of ${command} on ${where} was closed before it told how it ended.`,

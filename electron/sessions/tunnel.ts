@@ -55,6 +55,8 @@ export async function openTunnel(dial: (signal: AbortSignal) => Promise<ByteStre
 /** Lays the two streams together until both directions ended; when one breaks, so does the other. */
 function join(near: NetSocket, stream: ByteStream): void {
   const far = duplexOf(stream)
+  // Both pipelines, whoever opened it and whoever counts it listen to its end: more than Node takes for usual, and no leak.
+  far.setMaxListeners(20)
   const broken = (error: NodeJS.ErrnoException | null) => {
     if (!error) return
     near.destroy()
