@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Event } from '../../shared/model/event.ts'
 import { SecretRef } from '../../shared/model/machine.ts'
@@ -69,4 +72,46 @@ test('a cipher comes back byte by byte, and the last one kept under a name count
   inventory.keepSecret(ref, 'root of gis', new Uint8Array([1, 2, 3]))
   inventory.keepSecret(ref, 'root of gis', new Uint8Array([0, 255, 7]))
   expect([...(inventory.cipher(ref) ?? [])]).toEqual([0, 255, 7])
+})
+
+test('a run whose engine died must be found as far as its events say, though its steps were not written', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'history-'))
+  try {
+    const path = join(folder, 'inventory.sqlite')
+    const untouched = { status: 'waiting' as const, began: null, started: null, ended: null, problem: null, rung: null }
+    const torn = run('torn', { steps: { 'start a': untouched, 'start b': untouched, 'stop c': untouched } })
+    const { id } = torn
+    {
+      using inventory = openInventory(path)
+      inventory.keepRun(torn)
+      const told: Event[] = [
+        { seq: 1, at: 10, type: 'step.changed', run: id, step: 'start a', status: 'running' },
+        { seq: 2, at: 11, type: 'step.changed', run: id, step: 'stop c', status: 'running' },
+        { seq: 3, at: 12, type: 'step.started', run: id, step: 'start a' },
+        { seq: 4, at: 13, type: 'step.rung', run: id, step: 'stop c', rung: 1 },
+        { seq: 5, at: 14, type: 'step.changed', run: id, step: 'start a', status: 'done' },
+      ]
+      for (const event of told) inventory.keepEvent(event, id)
+    }
+    using inventory = openInventory(path)
+    expect(inventory.unfinished().map(({ steps }) => steps)).toEqual([
+      {
+        'start a': { ...untouched, status: 'done', began: 10, started: 12, ended: 14 },
+        'start b': untouched,
+        'stop c': { ...untouched, status: 'running', began: 11, rung: 1 },
+      },
+    ])
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test('a run that is read while it goes on must not change under its reader', () => {
+  using inventory = openInventory(':memory:')
+  const step = { status: 'running' as const, began: 1, started: null, ended: null, problem: null, rung: null }
+  const going = run('one', { steps: { 'start a': { ...step } } })
+  inventory.keepRun(going)
+  const read = inventory.run(going.id)
+  Object.assign(going.steps['start a'] ?? {}, { status: 'done' })
+  expect(read?.steps).toEqual({ 'start a': step })
 })

@@ -26,7 +26,7 @@ export function openInventory(path: string, tell: (problem: Problem) => void = (
   // On a full disk the inventory opens all the same; the next opening forgets.
   attempt(() => prune(database), failed)
   const events = openEvents(database, failed)
-  const runs = openRuns(database, failed)
+  const runs = openRuns(database, events.of, failed)
   const secrets = openSecrets(database, now)
   const search = makeSearch()
   const machinesOf = remember((all: readonly Entry[]) => all.filter((entry): entry is Machine => entry.type === 'machine'))

@@ -51,6 +51,21 @@ test('opening must forget nothing while there are no more than 200 runs', () => 
   expect(inventory.eventsSince(0, 1000)).toHaveLength(400)
 })
 
+test('opening must keep the events of a run that never ended, however long ago it began', () => {
+  {
+    using inventory = openInventory(path)
+    inventory.keepRun(run('1', { began: 1 }))
+    inventory.keepEvent(said(1, 1), nth(1).id)
+    for (let number = 2; number <= 203; number += 1) {
+      inventory.keepRun(nth(number))
+      inventory.keepEvent(said(number, number), nth(number).id)
+    }
+  }
+  using inventory = openInventory(path)
+  expect(inventory.eventsOf(nth(1).id)).toEqual([said(1, 1)])
+  expect(inventory.eventsOf(nth(2).id)).toEqual([])
+})
+
 test('opening must keep the last 1,000 edits, and go on counting where it was', () => {
   {
     using inventory = openInventory(path)

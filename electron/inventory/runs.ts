@@ -1,4 +1,6 @@
 import type Database from 'better-sqlite3'
+import { foldAll, snapshot } from '../../shared/logic/live.ts'
+import type { Event } from '../../shared/model/event.ts'
 import type { RunId } from '../../shared/model/id.ts'
 import { RunRecord } from '../../shared/model/run.ts'
 import { durably } from './database.ts'
@@ -9,46 +11,53 @@ export interface Runs {
   one(id: RunId): RunRecord | null
   newest(limit: number): RunRecord[]
   unfinished(): RunRecord[]
-  /** Writes what was put off. */
+  /** Writes ends that the disk has refused so far. */
   flush(): void
 }
 
-interface Row {
-  readonly id: string
+/** What changes of a run that has ended. */
+interface Mark {
+  readonly id: RunId
+  readonly ended: number | null
+  readonly wish: string
+}
+interface Row extends Mark {
   readonly workspace: string
   readonly plan: string
   readonly began: number
-  readonly ended: number | null
   readonly verdict: string | null
   readonly steps: string
-  readonly wish: string
 }
 
-/** How long the progress of a run may lie in memory only. Its events are kept apart, so that nothing is lost but this summary. */
-const restMs = 200
-
 /**
- * A run's beginning is on disk when `keep` returns, or `keep` throws and nothing should begin. Progress and end never throw: `failed` is
- * told. In between, the steps are written at most every
- * 200 ms: a run of 1,000 steps tells thousands of changes, each with the state of all steps.
+ * A run's beginning is on disk when `keep` returns, or `keep` throws and nothing should begin. Its end is on disk when `keep` returns, or
+ * `failed` is told. Progress is not written here: the events of a run say it, each once, and whoever finds a run that never ended follows
+ * them (`eventsOf`). Writing all steps at each change would cost the square of their number.
  */
-export function openRuns(database: Database.Database, failed: (cause: unknown) => void): Runs {
-  const { begin, progress, select } = statements(database)
+export function openRuns(database: Database.Database, eventsOf: (run: RunId) => Event[], failed: (cause: unknown) => void): Runs {
+  const { begin, end, select } = statements(database)
+  /** Runs that go on, as they are now, and those whose end could not be written yet. */
   const open = new Map<RunId, RunRecord>()
   const begun = new Set<RunId>()
-  const read = reader()
-  let timer: NodeJS.Timeout | null = null
+  const read = reader((id) => select.one.get(id))
 
-  const update = (run: RunRecord) => progress.run(run.ended, run.verdict, JSON.stringify(run.steps), wishOf(run), run.id)
   const flush = () => {
-    if (timer) clearTimeout(timer)
-    timer = null
     try {
-      for (const run of open.values()) update(run)
-      open.clear()
+      for (const run of open.values()) {
+        if (run.ended === null) continue
+        end.run(run.ended, run.verdict, JSON.stringify(run.steps), wishOf(run), run.id)
+        open.delete(run.id)
+      }
     } catch (cause) {
       failed(cause)
     }
+  }
+  const recordOf = (mark: Mark): RunRecord[] => {
+    const going = open.get(mark.id)
+    if (going) return [{ ...going, steps: structuredClone(going.steps) }]
+    const run = read(mark)
+    if (!run) return []
+    return [run.ended === null ? followed(run, eventsOf(run.id)) : run]
   }
 
   return {
@@ -59,37 +68,38 @@ export function openRuns(database: Database.Database, failed: (cause: unknown) =
           begin.run(run.id, run.workspace, JSON.stringify(run.plan), run.began, run.ended, run.verdict, steps, wishOf(run)),
         )
         begun.add(run.id)
+        if (run.ended === null) open.set(run.id, run)
         return
       }
       open.set(run.id, run)
-      if (run.ended !== null) return durably(database, flush)
-      timer ??= setTimeout(flush, restMs).unref()
+      if (run.ended !== null) durably(database, flush)
     },
     one(id) {
-      flush()
-      const row = select.one.get(id)
-      return row ? read(row) : null
+      const mark = select.mark.get(id)
+      return (mark && recordOf(mark)[0]) ?? null
     },
-    newest(limit) {
-      flush()
-      return select.newest.all(limit).map(read)
-    },
-    unfinished() {
-      flush()
-      return select.unfinished.all().map(read)
-    },
+    newest: (limit) => select.newest.all(limit).flatMap(recordOf),
+    unfinished: () => select.unfinished.all().flatMap(recordOf),
     flush,
   }
+}
+
+/** How far a run came whose engine died: what its events say, on top of what was written when it began. */
+function followed(run: RunRecord, events: readonly Event[]): RunRecord {
+  const told = events.filter(({ type }) => type === 'step.changed' || type === 'step.started' || type === 'step.rung')
+  return foldAll(snapshot({ seen: [], open: [], runs: [run], questions: [] }, 0), told).runs[run.id]?.record ?? run
 }
 
 const wishOf = ({ only, onFailure, follows, followUp }: RunRecord) => JSON.stringify({ only, onFailure, follows, followUp })
 
 /** Runs that ended change only in what became of them: they are parsed once. */
-function reader(): (row: Row) => RunRecord {
-  const ended = new Map<string, RunRecord>()
-  return (row) => {
-    const known = ended.get(row.id)
-    if (known && row.ended === known.ended && row.wish === wishOf(known)) return known
+function reader(rowOf: (id: RunId) => Row | undefined): (mark: Mark) => RunRecord | null {
+  const ended = new Map<RunId, RunRecord>()
+  return (mark) => {
+    const known = ended.get(mark.id)
+    if (known && mark.ended === known.ended && mark.wish === wishOf(known)) return known
+    const row = rowOf(mark.id)
+    if (!row) return null
     const { wish, ...fields } = row
     const run = RunRecord.parse({ ...fields, ...JSON.parse(wish), plan: JSON.parse(row.plan), steps: JSON.parse(row.steps) })
     if (run.ended === null) return run
@@ -102,18 +112,20 @@ function reader(): (row: Row) => RunRecord {
 
 function statements(database: Database.Database) {
   const columns = 'id, workspace, plan, began, ended, verdict, steps, wish'
+  const marks = 'SELECT id, ended, wish FROM run'
   return {
     begin: database.prepare<[string, string, string, number, number | null, string | null, string, string]>(
       `INSERT INTO run (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET ended = excluded.ended, verdict = excluded.verdict, steps = excluded.steps, wish = excluded.wish`,
     ),
-    progress: database.prepare<[number | null, string | null, string, string, string]>(
+    end: database.prepare<[number | null, string | null, string, string, string]>(
       'UPDATE run SET ended = ?, verdict = ?, steps = ?, wish = ? WHERE id = ?',
     ),
     select: {
       one: database.prepare<[string], Row>(`SELECT ${columns} FROM run WHERE id = ?`),
-      newest: database.prepare<[number], Row>(`SELECT ${columns} FROM run ORDER BY began DESC, number DESC LIMIT ?`),
-      unfinished: database.prepare<[], Row>(`SELECT ${columns} FROM run WHERE ended IS NULL ORDER BY began DESC, number DESC`),
+      mark: database.prepare<[string], Mark>(`${marks} WHERE id = ?`),
+      newest: database.prepare<[number], Mark>(`${marks} ORDER BY began DESC, number DESC LIMIT ?`),
+      unfinished: database.prepare<[], Mark>(`${marks} WHERE ended IS NULL ORDER BY began DESC, number DESC`),
     },
   }
 }
