@@ -102,8 +102,10 @@ function machinePromises({ options, script, changes = () => false }: Subject, pl
     say('looking must change nothing', async () => {
       const { context, calls } = world(script())
       await plugin.observe(context, at)
+      await plugin.console?.(context, at)
       same(calls.filter(changes), [])
     }),
+    ...(plugin.watch ? [listening(at, { script, changes }, plugin, plugin.watch)] : []),
     say('what nobody understands must be unknown or off, never a throw', async () => {
       const nonsense = { greeting: '\u0000 what?\n', answer: () => 'what?\n' }
       const { context } = world({ run: () => ran('what?', 0, 'what?'), peer: () => nonsense })
@@ -121,6 +123,23 @@ function machinePromises({ options, script, changes = () => false }: Subject, pl
     }),
   ]
 }
+
+const listening = (
+  at: Target<unknown>,
+  { script, changes }: Required<Pick<Subject, 'script' | 'changes'>>,
+  { acts }: MachinePlugin<unknown>,
+  watch: NonNullable<MachinePlugin<unknown>['watch']>,
+) =>
+  say('listening must change nothing, and end with its signal', async () => {
+    const over = new AbortController()
+    const { context, calls } = world(script(), over.signal)
+    await acts.start?.(context, at)
+    const before = calls.length
+    const { ended } = await watch(context, at, () => undefined)
+    same(calls.slice(before).filter(changes), [])
+    over.abort(new Error('enough'))
+    await ended
+  })
 
 function sessionPromises({ options, script, endpoints }: Subject, plugin: SessionPlugin<unknown>): Promised[] {
   return [
@@ -151,13 +170,16 @@ interface Method {
 function methods(plugin: Plugin): Method[] {
   const probe: Method = { name: 'probe', act: (context) => plugin.probe(context) }
   if (plugin.role === 'session') return [probe, { name: 'attach', act: (context, at) => plugin.attach(context, at, wish) }]
-  const { enumerate, picture } = plugin
+  const { enumerate, picture, watch } = plugin
+  const print = plugin.console
   return [
     probe,
     { name: 'observe', act: plugin.observe },
     ...Object.entries({ ...plugin.acts, ...plugin.stops }).map(([name, act]) => ({ name, act })),
     ...(enumerate ? [{ name: 'enumerate', act: (context: Context) => firstOf(enumerate(context)) }] : []),
     ...(picture ? [{ name: 'picture', act: picture }] : []),
+    ...(print ? [{ name: 'console', act: print }] : []),
+    ...(watch ? [{ name: 'watch', act: (context: Context, at: Target<unknown>) => watch(context, at, () => undefined) }] : []),
   ]
 }
 

@@ -39,8 +39,12 @@ test('a guest with a kernel must be started with exactly this', () => {
     '-device virtio-rng-pci',
     '-chardev socket,id=serial,path=/run/lab/qemu-web-9e61d9da/serial,server=on,wait=off,logfile=/run/lab/qemu-web-9e61d9da/serial.log,logappend=off',
     '-serial chardev:serial',
+    '-chardev socket,id=agent,path=/run/lab/qemu-web-9e61d9da/agent,server=on,wait=off',
+    '-device virtio-serial-pci',
+    '-device virtserialport,chardev=agent,name=org.qemu.guest_agent.0',
     '-qmp unix:/run/lab/qemu-web-9e61d9da/qmp,server=on,wait=off',
     '-qmp unix:/run/lab/qemu-web-9e61d9da/qmp2,server=on,wait=off',
+    '-qmp unix:/run/lab/qemu-web-9e61d9da/qmp3,server=on,wait=off',
     '-pidfile /run/lab/qemu-web-9e61d9da/pid',
     '-daemonize',
   ])

@@ -1,4 +1,5 @@
 import type { Locator } from '../../shared/model/address.ts'
+import { AGENT_CHARDEV, AGENT_PORT } from './agent.ts'
 import type { Disk, Network, QemuOptions } from './options.ts'
 import type { Place } from './place.ts'
 
@@ -26,15 +27,28 @@ export function argvOf({ name, uuid, options, place, accelerator, locator }: Sta
     ...['-device', 'virtio-rng-pci'],
     ...['-chardev', `socket,id=serial,path=${value(place.serial)},server=on,wait=off,logfile=${value(place.serialLog)},logappend=off`],
     ...['-serial', 'chardev:serial'],
-    ...place.monitors.flatMap((path) => ['-qmp', `unix:${value(path)},server=on,wait=off`]),
+    ...agent(options, place),
+    ...[...place.monitors, place.events].flatMap((path) => ['-qmp', `unix:${value(path)},server=on,wait=off`]),
     ...['-pidfile', place.pid, '-daemonize'],
     ...options.extraArgs,
   ]
 }
 
 /** An emulated processor offers AMD's virtualisation only when told to; the host's own is handed through as it is. */
-const cpu = (accelerator: 'kvm' | 'tcg', { cpu: asked, nested }: QemuOptions) =>
-  asked ?? (accelerator === 'kvm' ? 'host' : nested ? 'max,+svm' : 'max')
+const cpu = (accelerator: 'kvm' | 'tcg', { cpu: asked, nested }: QemuOptions) => {
+  const processor = asked ?? (accelerator === 'kvm' ? 'host' : 'max')
+  return nested && accelerator === 'tcg' && !offersVirtualisation(asked) ? `${processor},+svm` : processor
+}
+
+/** Whether a processor was named together with the virtualisation of AMD or Intel. */
+export const offersVirtualisation = (processor: string | null) => /,\+?(svm|vmx)(=on)?(,|$)/.test(processor ?? '')
+
+/** The channel to QEMU's agent inside the guest; a guest that has none does not notice. */
+function agent(options: QemuOptions, place: Place): string[] {
+  if (!options.agent) return []
+  const port = ['-device', 'virtio-serial-pci', '-device', `virtserialport,chardev=${AGENT_CHARDEV},name=${AGENT_PORT}`]
+  return ['-chardev', `socket,id=${AGENT_CHARDEV},path=${value(place.agent)},server=on,wait=off`, ...port]
+}
 
 /** QEMU splits its option text at commas; a doubled comma is a comma. */
 const value = (text: string): string => text.replaceAll(',', ',,')

@@ -1,5 +1,6 @@
 import { ProblemError } from '../../shared/model/problem.ts'
 import type { Context } from '../../shared/plugin/plugin.ts'
+import type { Shell } from '../../shared/plugin/shell.ts'
 import type { Place } from './place.ts'
 import { speakQmp, type Qmp } from './qmp.ts'
 
@@ -8,8 +9,24 @@ const ANSWER_MS = 5_000
 /** A first monitor that is this silent is held by somebody else: QEMU greets one client at a time. */
 const GREETING_MS = 1_500
 
+/** What is asked over one conversation. */
+export type Asking = Pick<Qmp, 'ask'>
+
+/** Conversations that whoever watches keeps open, by the folder of their machine: inside other machines a new one costs a process. */
+const kept = new WeakMap<Shell, Map<string, Qmp>>()
+
 /** Talks to the machine's QEMU and hangs up again. Gives null when there is none: nobody listens on its sockets. */
-export async function withQmp<T>(context: Context, place: Place, talk: (qmp: Qmp) => Promise<T>): Promise<T | null> {
+export async function withQmp<T>(context: Context, place: Place, talk: (qmp: Asking) => Promise<T>): Promise<T | null> {
+  context.signal.throwIfAborted()
+  const open = kept.get(context.shell)?.get(place.folder)
+  if (open) {
+    try {
+      return await talk({ ask: (command, args) => orAborted(open.ask(command, args), context.signal) })
+    } catch (cause) {
+      // It ended in this very moment, or the way to it was lost; what is true now is asked anew.
+      if (!hasCode(cause, 'qemu.gone')) throw cause
+    }
+  }
   const qmp = await openQmp(context, place)
   if (qmp === null) return null
   try {
@@ -17,6 +34,20 @@ export async function withQmp<T>(context: Context, place: Place, talk: (qmp: Qmp
   } finally {
     qmp.end()
   }
+}
+
+/**
+ * A conversation that stays open until its far end or the context's signal ends it, and over which `withQmp` asks meanwhile.
+ * Gives null when there is no machine, or one without a third monitor. Rejects with `qemu.silent` when somebody else listens there.
+ */
+export async function listenQmp(context: Context, place: Place, heard: (event: string) => void): Promise<Qmp | null> {
+  const qmp = await openAt(context, place.events, GREETING_MS, heard)
+  if (qmp === null) return null
+  const here = kept.get(context.shell) ?? new Map<string, Qmp>()
+  kept.set(context.shell, here)
+  here.set(place.folder, qmp)
+  void qmp.ended.then(() => here.get(place.folder) === qmp && here.delete(place.folder))
+  return qmp
 }
 
 async function openQmp(context: Context, place: Place): Promise<Qmp | null> {
@@ -29,15 +60,27 @@ async function openQmp(context: Context, place: Place): Promise<Qmp | null> {
   }
 }
 
-async function openAt(context: Context, path: string, greetingMs: number): Promise<Qmp | null> {
+async function openAt(context: Context, path: string, greetingMs: number, heard?: (event: string) => void): Promise<Qmp | null> {
   context.signal.throwIfAborted()
   try {
     const stream = await context.shell.connect({ path }, context.signal)
-    return await speakQmp(stream, context.signal, { greetingMs, answerMs: ANSWER_MS })
+    return await speakQmp(stream, context.signal, { greetingMs, answerMs: ANSWER_MS, ...(heard && { heard }) })
   } catch (cause) {
     // Closed before it greeted: it ended in this very moment.
     if (hasCode(cause, 'connect.refused') || hasCode(cause, 'qemu.gone')) return null
     throw cause
+  }
+}
+
+/** Whoever asks over a conversation of somebody else's is still free to go. */
+async function orAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const aborted = () => reject(signal.reason)
+  signal.addEventListener('abort', aborted, { once: true })
+  try {
+    return await Promise.race([answer, promise])
+  } finally {
+    signal.removeEventListener('abort', aborted)
   }
 }
 

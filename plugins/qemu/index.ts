@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { machine } from '../../shared/plugin/define.ts'
 import type { Context, Plugin, Target } from '../../shared/plugin/plugin.ts'
+import { offersVirtualisation } from './argv.ts'
+import { printed } from './console.ts'
 import { withQmp } from './control.ts'
 import { enumerate } from './enumerate.ts'
 import { observe } from './observe.ts'
@@ -10,6 +12,7 @@ import { placeOf } from './place.ts'
 import { probe } from './probe.ts'
 import { start } from './start.ts'
 import { kill, quit, soften } from './stop.ts'
+import { watch } from './watch.ts'
 
 /** A machine of QEMU, without libvirt: started in the background, spoken to over its control socket (QMP). */
 export const qemu: Plugin = machine<QemuOptions>({
@@ -21,23 +24,22 @@ export const qemu: Plugin = machine<QemuOptions>({
   migrations: [withoutStop],
   carries: true,
   ground: false,
-  nature: ({ program, memoryMib, cpus, acceleration, nested }) => ({
+  nature: ({ program, memoryMib, cpus, acceleration, nested, cpu }) => ({
     architecture: /^qemu-system-(\w+)$/.exec(program.split('/').at(-1) ?? '')?.[1] ?? null,
     memoryMib,
     cpus,
     virtualisation: acceleration === 'kvm' ? 'needed' : acceleration === 'best' ? 'wished' : 'none',
-    nested,
+    nested: nested || offersVirtualisation(cpu),
   }),
-  facts: ({ memoryMib, cpus, disks }) =>
-    ['QEMU machine', memory(memoryMib), cpus === 1 ? '1 CPU' : `${cpus} CPUs`, ...(disks.length > 1 ? [`${disks.length} disks`] : [])].join(
-      ', ',
-    ),
+  facts,
   claims,
   probe,
   enumerate,
   observe,
   acts: { start, suspend: command('stop'), resume: command('cont'), reset: command('system_reset') },
   stops: { ask: soften, off: quit, kill },
+  console: printed,
+  watch,
   picture,
 })
 
@@ -45,6 +47,12 @@ export const qemu: Plugin = machine<QemuOptions>({
 function withoutStop(old: unknown): unknown {
   const kept = z.looseObject({}).parse(old)
   return Object.fromEntries(Object.entries(kept).filter(([key]) => !['gracefulMs', 'pressEveryMs', 'forced'].includes(key)))
+}
+
+function facts({ memoryMib, cpus, disks, nested }: QemuOptions): string {
+  const processors = cpus === 1 ? '1 CPU' : `${cpus} CPUs`
+  const more = [...(disks.length > 1 ? [`${disks.length} disks`] : []), ...(nested ? ['offers virtualisation'] : [])]
+  return ['QEMU machine', memory(memoryMib), processors, ...more].join(', ')
 }
 
 const memory = (mib: number) => (mib % 1024 === 0 ? `${mib / 1024} GiB` : `${mib} MiB`)

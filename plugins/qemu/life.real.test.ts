@@ -3,6 +3,7 @@ import type { MachinePlugin } from '../../shared/plugin/plugin.ts'
 import { readBanner } from '../pm/banner.ts'
 import { targetOf } from '../real/context.ts'
 import { qemu as plugin } from './index.ts'
+import { down } from './real/down.ts'
 import { appliance, freePort, openLab, until, type Appliance, type Lab } from './real/lab.ts'
 
 const qemu = plugin as MachinePlugin<unknown>
@@ -48,8 +49,10 @@ test('a guest must come up, be reached, be frozen and thawed, and go down gracef
     ['ssh', 22],
     ['vnc', null],
     ['serial', null],
+    ['agent', null],
   ])
   expect(await banner()).toContain('SSH-2.0-dropbear')
+  await expect.poll(() => qemu.console!(context, target), { timeout: 30_000 }).toMatch(/appliance is up after [\d.]+ s/)
 
   await qemu.acts.suspend!(context, target)
   await until(context, target, 'paused')
@@ -67,20 +70,18 @@ test('a guest must come up, be reached, be frozen and thawed, and go down gracef
   const found = await Array.fromAsync(qemu.enumerate!(later))
   expect(found.map(({ label }) => label)).toEqual(['life'])
 
-  await qemu.acts.stop!(later, target)
-  expect(later.said.slice(1)).not.toContain(expect.stringContaining('quit'))
+  expect(await down(later, target)).toEqual({ outcome: { how: 'done' }, rungs: ['ask'] })
   expect(await qemu.observe(later, target)).toEqual({ condition: 'off', endpoints: [] })
-  await qemu.acts.stop!(later, target)
+  expect(await down(later, target)).toEqual({ outcome: { how: 'done' }, rungs: [] })
   expect(await lab.pids()).toEqual([])
 })
 
 test('a power button pressed before the guest listens must be pressed again until it goes down', async () => {
-  const target = targetOf('machine:early', guest({ pressEveryMs: 400, gracefulMs: 100_000 }))
+  const target = targetOf('machine:early', guest())
   const context = lab.context()
   await qemu.acts.start!(context, target)
-  await qemu.acts.stop!(context, target)
+  expect(await down(context, target, { askMs: 100_000, againMs: 400 })).toEqual({ outcome: { how: 'done' }, rungs: ['ask'] })
   expect(context.said.filter((line) => line === 'pressing the power button').length).toBeGreaterThan(1)
-  expect(context.said.join('\n')).not.toContain('quit')
   expect(await lab.pids()).toEqual([])
 })
 
@@ -88,7 +89,7 @@ test('a reset must boot the machine again', async () => {
   const log = `${lab.shell.scratch}/firmware.log`
   // On this port the firmware of x86 machines says what it does; at its end it finds nothing to boot.
   const extraArgs = ['-chardev', `file,id=firmware,path=${log}`, '-device', 'isa-debugcon,iobase=0x402,chardev=firmware']
-  const target = targetOf('machine:again', { memoryMib: 16, acceleration: 'emulated', network: { kind: 'none' }, gracefulMs: 0, extraArgs })
+  const target = targetOf('machine:again', { memoryMib: 16, acceleration: 'emulated', network: { kind: 'none' }, extraArgs })
   const context = lab.context()
   const boots = async () => (await lab.shell.read(log)).match(/No bootable device/g)?.length
   await qemu.acts.start!(context, target)
@@ -96,5 +97,6 @@ test('a reset must boot the machine again', async () => {
   await qemu.acts.reset!(context, target)
   await expect.poll(boots, { timeout: 60_000 }).toBe(2)
   expect((await qemu.observe(context, target)).condition).toBe('on')
-  await qemu.acts.stop!(context, target)
+  await qemu.stops.off!(context, target)
+  await until(context, target, 'off')
 })

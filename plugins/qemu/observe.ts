@@ -25,6 +25,7 @@ export function endpointsOf({ options, locator }: Target<QemuOptions>, place: Pl
     ...networkEndpoints(options, locator.tcp),
     ...(options.display === 'vnc' ? [{ service: 'vnc' as const, port: null, at: { path: place.vnc } }] : []),
     { service: 'serial', port: null, at: { path: place.serial } },
+    ...(options.agent ? [{ service: 'agent' as const, port: null, at: { path: place.agent } }] : []),
   ]
 }
 

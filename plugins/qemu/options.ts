@@ -90,6 +90,10 @@ export const QemuOptions = z.strictObject({
     .enum(['vnc', 'none'])
     .default('vnc')
     .meta({ title: 'Screen', description: 'A VNC screen on a private Unix socket, or none at all.' }),
+  agent: z.boolean().default(true).meta({
+    title: 'Guest agent',
+    description: 'A channel to QEMU’s agent inside the guest, by which it can be asked whether it is ready and told to shut down.',
+  }),
   extraArgs: z
     .array(z.string())
     .default([])

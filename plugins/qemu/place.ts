@@ -5,6 +5,10 @@ export interface Place {
   readonly folder: string
   /** Two control sockets: QEMU talks to one client on each, and one may be held by somebody who hangs. */
   readonly monitors: readonly [string, string]
+  /** A third one, for whoever listens all the time. A machine that was started by an older version has none. */
+  readonly events: string
+  /** The channel to the agent inside the guest. */
+  readonly agent: string
   readonly serial: string
   readonly serialLog: string
   readonly vnc: string
@@ -26,6 +30,8 @@ export function placeOf(scratch: string, id: string): Place {
 export const placeIn = (folder: string): Place => ({
   folder,
   monitors: [`${folder}/qmp`, `${folder}/qmp2`],
+  events: `${folder}/qmp3`,
+  agent: `${folder}/agent`,
   serial: `${folder}/serial`,
   serialLog: `${folder}/serial.log`,
   vnc: `${folder}/vnc`,

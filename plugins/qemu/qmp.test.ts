@@ -59,6 +59,15 @@ test('answers must find their questions, with events between, and cut anywhere',
   expect(await Promise.all([one, two])).toEqual([{ name: 'Gäste' }, 'zwei'])
 })
 
+test('events must be told by their names, and the end be told to whoever waits for it', async () => {
+  const events: string[] = []
+  const { qmp, say, close } = await opened(never, { ...patience, heard: (event: string) => void events.push(event) })
+  say('{"event":"STOP"}\n{"return": {}, "id": 9}\n{"event":"SHUTDOWN","data":{"guest":true}}\n')
+  close()
+  await qmp.ended
+  expect(events).toEqual(['STOP', 'SHUTDOWN'])
+})
+
 test('a declined command must be a problem in the words of QEMU', async () => {
   const { qmp, say } = await opened()
   const asked = ask(qmp, 'nonsense')

@@ -15,11 +15,15 @@ export interface Qmp {
   /** Rejects with `qemu.declined` (it said no), `qemu.gone` (it ended), `qemu.silent` (no answer in time). */
   ask(command: string, args?: Readonly<Record<string, unknown>>): Promise<unknown>
   end(): void
+  /** When it is over, whoever ended it. */
+  readonly ended: Promise<void>
 }
 
 export interface QmpPatience {
   readonly greetingMs: number
   readonly answerMs: number
+  /** Told the name of each event. */
+  heard?(event: string): void
 }
 
 interface Waiting {
@@ -31,17 +35,19 @@ interface Waiting {
  * Speaks QMP over a connected stream: waits for the greeting, enables the commands, then asks and is answered. An aborted
  * signal rejects what is open and ends the stream.
  */
-export async function speakQmp(stream: ByteStream, signal: AbortSignal, { greetingMs, answerMs }: QmpPatience): Promise<Qmp> {
+export async function speakQmp(stream: ByteStream, signal: AbortSignal, { greetingMs, answerMs, heard }: QmpPatience): Promise<Qmp> {
   const waiting = new Map<number, Waiting>()
   let closed: unknown = null
   let last = 0
   let greet: Waiting | null = null
+  const over = Promise.withResolvers<void>()
 
   const finish = (reason: unknown) => {
     closed ??= reason
     for (const { reject } of waiting.values()) reject(closed)
     waiting.clear()
     greet?.reject(closed)
+    over.resolve()
     signal.removeEventListener('abort', aborted)
   }
   const aborted = () => {
@@ -52,7 +58,7 @@ export async function speakQmp(stream: ByteStream, signal: AbortSignal, { greeti
     const frame = readFrame(line)
     if (frame === null) return finish(garbled(line))
     if ('QMP' in frame) return greet?.resolve(null)
-    if ('event' in frame) return
+    if ('event' in frame) return heard?.(frame.event)
     const one = frame.id === undefined ? undefined : waiting.get(frame.id)
     if (!one || frame.id === undefined) return
     waiting.delete(frame.id)
@@ -96,6 +102,7 @@ export async function speakQmp(stream: ByteStream, signal: AbortSignal, { greeti
       finish(gone(null))
       stream.end()
     },
+    ended: over.promise,
   }
   try {
     await greeting

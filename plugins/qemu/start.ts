@@ -17,7 +17,7 @@ export async function start(context: Context, target: Target<QemuOptions>): Prom
   const { shell, signal } = context
   signal.throwIfAborted()
   const place = placeOf(shell.scratch, target.id)
-  if ((await withQmp(context, place, async () => true)) !== null) return context.say(`${target.name} runs already`)
+  if ((await withQmp(context, place, (qmp) => qmp.ask('query-status'))) !== null) return context.say(`${target.name} runs already`)
 
   await checkFiles(context, target)
   const accel = await accelerator(context, target.options)

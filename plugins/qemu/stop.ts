@@ -1,18 +1,26 @@
 import type { Context, Target } from '../../shared/plugin/plugin.ts'
+import { agentListens, shutByAgent } from './agent.ts'
 import { hasCode, withQmp } from './control.ts'
 import type { QemuOptions } from './options.ts'
 import { readStatus } from './parse.ts'
 import { placeOf, type Place } from './place.ts'
 import { stillThere } from './problems.ts'
 
-/** Presses the power button once. A guest that is not yet listening loses it without a word. */
+/**
+ * Tells the agent inside the guest, where one listens; else presses the power button, once. A guest that is not yet listening
+ * loses that without a word.
+ */
 export async function soften(context: Context, target: Target<QemuOptions>): Promise<void> {
   context.signal.throwIfAborted()
   const place = placeOf(context.shell.scratch, target.id)
   const status = await ask(context, place, 'query-status')
   if (status === null) return
-  // A paused guest cannot hear its button.
+  // A paused guest hears nothing.
   if (readStatus(status.answer).condition === 'paused') await ask(context, place, 'cont')
+  if (target.options.agent) {
+    const channels = await ask(context, place, 'query-chardev')
+    if (channels && agentListens(channels.answer) && (await shutByAgent(context, place))) return
+  }
   context.say('pressing the power button')
   await ask(context, place, 'system_powerdown')
 }

@@ -7,6 +7,7 @@ import type { MachinePlugin } from '../../shared/plugin/plugin.ts'
 import { targetOf } from '../real/context.ts'
 import { bootsWith } from './accelerate.ts'
 import { qemu as plugin } from './index.ts'
+import { down } from './real/down.ts'
 import { freePort, openLab, until, type Lab } from './real/lab.ts'
 
 const qemu = plugin as MachinePlugin<unknown>
@@ -17,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => lab[Symbol.asyncDispose]())
 
 /** Only firmware: powered in a moment, and heeds no button. */
-const bare = { memoryMib: 16, acceleration: 'emulated', network: { kind: 'none' }, gracefulMs: 300, pressEveryMs: 100 }
+const bare = { memoryMib: 16, acceleration: 'emulated', network: { kind: 'none' } }
 
 async function problemOf(doing: Promise<unknown>): Promise<Problem> {
   const cause = await doing.then(
@@ -28,21 +29,21 @@ async function problemOf(doing: Promise<unknown>): Promise<Problem> {
   return cause.problem
 }
 
-test('a guest that does not heed its power button must be told to quit, and that must be said', async () => {
+test('a guest that does not heed its power button must be told to quit when its time is over, and that must be said', async () => {
   const target = targetOf('machine:deaf', bare)
   const context = lab.context()
   await qemu.acts.start!(context, target)
-  await qemu.acts.stop!(context, target)
-  expect(context.said.at(-1)).toBe('deaf did not go down within 300 ms: QEMU is told to quit')
+  expect(await down(context, target, { askMs: 300, againMs: 100 })).toEqual({ outcome: { how: 'done' }, rungs: ['ask', 'off'] })
+  expect(context.said.slice(-2)).toEqual(['the request to shut down: not off after 0.3 s', 'QEMU is told to quit'])
   expect(await lab.pids()).toEqual([])
 })
 
 test('a guest that may not be forced must go on running, with a problem that says what to do', async () => {
-  const target = targetOf('machine:mild', { ...bare, forced: false })
+  const target = targetOf('machine:mild', bare)
   const context = lab.context()
   await qemu.acts.start!(context, target)
-  const problem = await problemOf(qemu.acts.stop!(context, target))
-  expect([problem.code, problem.about]).toEqual(['qemu.ignores-power', 'machine:mild'])
+  const { outcome } = await down(context, target, { askMs: 300, againMs: 100, offMs: null, killMs: null })
+  expect(outcome).toMatchObject({ how: 'failed', problem: { code: 'stop.ignored', hint: expect.stringContaining('allow a harder rung') } })
   expect((await qemu.observe(context, target)).condition).toBe('on')
 })
 
@@ -54,8 +55,8 @@ test('a QEMU that does not answer must be seen unknown, and be killed by a stop'
   process.kill(pid!, 'SIGSTOP')
   const seen = await qemu.observe(context, target)
   expect(seen.condition).toBe('unknown')
-  await qemu.acts.stop!(context, target)
-  expect(context.said.at(-1)).toBe('QEMU of hung does not answer: its process is killed')
+  expect(await down(context, target, { askMs: 500, offMs: 500 })).toEqual({ outcome: { how: 'done' }, rungs: ['ask', 'off', 'kill'] })
+  expect(context.said.at(-1)).toBe('its process is killed')
   await until(context, target, 'off')
 })
 
