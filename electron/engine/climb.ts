@@ -1,10 +1,11 @@
 import type { Condition } from '../../shared/model/machine.ts'
 import type { Step } from '../../shared/model/plan.ts'
-import { ProblemError, type Problem } from '../../shared/model/problem.ts'
+import { ProblemError } from '../../shared/model/problem.ts'
 import type { Rung } from '../../shared/model/stop.ts'
 import type { Seen } from '../../shared/plugin/plugin.ts'
-import { within, type Clock } from './clock.ts'
-import { stopIgnored } from './failures.ts'
+import type { Clock } from './clock.ts'
+import { rungMissing, rungPaused, stopIgnored } from './failures.ts'
+import { isLost } from './held.ts'
 import type { Subject } from './subject.ts'
 
 const LOOK = { first: 50, longest: 1_000 }
@@ -12,7 +13,10 @@ const gone = (condition: Condition) => condition === 'off' || condition === 'abs
 
 export interface Climbing {
   readonly step: Step
-  readonly subject: Subject
+  /** As it can be reached now: another one after its connection was lost. */
+  subject(): Subject
+  /** Enters the carrier again, after the connection to it was lost. */
+  again(): Promise<unknown>
   /** The rung on which the stop stands now. */
   rung(index: number): void
   look(): Promise<Seen>
@@ -21,26 +25,30 @@ export interface Climbing {
 }
 
 /**
- * Stops a machine rung after rung until it is seen off: each rung asks, and has its own time. A rung that cannot be had, or
- * is refused, is said and left at once. Rejects with `stop.ignored` after the last, or with the signal's reason.
+ * Stops a machine rung after rung: each rung asks, and has its own time. A machine that is seen off ends it at once, whatever
+ * is still being asked; a rung that cannot be had, or is refused, is said and left at once. Rejects with `stop.ignored` after
+ * the last, or with the signal's reason.
  */
 export async function climb(climbing: Climbing): Promise<void> {
-  const { step, subject, signal } = climbing
+  const { step, signal } = climbing
+  const over = new AbortController()
+  const both = AbortSignal.any([over.signal, signal])
+  const pace = { wait: LOOK.first }
+  const off = untilOff(climbing, pace, both)
+  off.catch(() => undefined)
   const refusals: string[] = []
-  for (const [index, { how, ms }] of step.rungs.entries()) {
-    climbing.rung(index)
-    const time = within(ms, signal)
-    try {
-      if (await ask(how, climbing, time)) return
-      subject.context.say(`${spoken[how]}: not off after ${ms / 1000} s`)
-      refusals.push(`${spoken[how]} did not end it within ${ms / 1000} s`)
-    } catch (cause) {
-      signal.throwIfAborted()
-      const why = whyNot(cause, time, ms)
-      subject.context.say(`${spoken[how]}: ${why}`)
+  try {
+    for (const [index, { how, ms }] of step.rungs.entries()) {
+      climbing.rung(index)
+      pace.wait = LOOK.first
+      const why = await stand(how, ms, climbing, off, both)
+      if (why === null) return
+      climbing.subject().context.say(`${spoken[how]}: ${why}`)
       refusals.push(`${spoken[how]}: ${why}`)
-      if (gone((await climbing.look()).condition)) return
     }
+    if (gone((await climbing.look()).condition)) return
+  } finally {
+    over.abort()
   }
   throw new ProblemError(stopIgnored(step, refusals))
 }
@@ -52,38 +60,80 @@ const spoken: Readonly<Record<Rung, string>> = {
   kill: 'ending its process',
 }
 
-/** Whether it was seen off within the rung's time. The soft request is repeated: one that comes too early is silently lost. */
-async function ask(how: Rung, { subject, look, signal, clock }: Climbing, time: AbortSignal): Promise<boolean> {
-  const act = actOf(how, subject, time)
-  const { againMs } = subject.stop
-  let next = 0
-  for (let wait = LOOK.first; !time.aborted; wait = Math.min(LOOK.longest, wait * 1.5)) {
-    if (clock.now() >= next) {
-      await act()
-      next = how === 'ask' ? clock.now() + againMs : Number.POSITIVE_INFINITY
-    }
-    if (gone((await look()).condition)) return true
-    await clock.sleep(Math.min(wait, Math.max(1, next - clock.now())), time).catch(() => signal.throwIfAborted())
+/** Looks again and again, a little less often each time, and soon again after each new rung. */
+async function untilOff({ look, clock }: Climbing, pace: { wait: number }, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    if (gone((await look()).condition)) return
+    await clock.sleep(pace.wait, signal)
+    pace.wait = Math.min(LOOK.longest, pace.wait * 1.5)
   }
-  return gone((await look()).condition)
 }
 
-function actOf(how: Rung, subject: Subject, time: AbortSignal): () => Promise<unknown> {
-  const context = { ...subject.context, signal: time }
-  if (how !== 'guest') return async () => subject.plugin.stops[how]?.(context, subject.target)
-  const [command = 'poweroff', ...args] = subject.stop.command
-  return async () => {
-    const { endpoints } = await subject.plugin.observe(context, subject.target)
-    const inside = await subject.inner(endpoints, time)
-    // A guest that goes down may take the connection with it before it has told the end of the command.
-    await inside.run(command, args, { signal: time }).catch((cause: unknown) => {
-      if (!(cause instanceof ProblemError) || !cause.problem.code.startsWith('connect.')) throw cause
+/** Null when the machine was seen off, else why the rung was left. What still hangs of it is told to end and not waited for. */
+async function stand(how: Rung, ms: number, climbing: Climbing, off: Promise<void>, signal: AbortSignal): Promise<string | null> {
+  const over = new AbortController()
+  const both = AbortSignal.any([over.signal, signal])
+  const late = climbing.clock.sleep(ms, both).then(
+    () => `not off after ${ms / 1000} s`,
+    () => '',
+  )
+  const refused = askOn(how, climbing, both).catch(whyNot)
+  try {
+    const why = await Promise.race([off.then(() => null), refused, late])
+    signal.throwIfAborted()
+    return why
+  } finally {
+    over.abort()
+  }
+}
+
+const whyNot = (cause: unknown): string =>
+  cause instanceof ProblemError ? cause.problem.message : cause instanceof Error ? cause.message : String(cause)
+
+/** Asks, the soft request again and again, and never resolves. Rejects when it is refused the first time. */
+async function askOn(how: Rung, climbing: Climbing, signal: AbortSignal): Promise<never> {
+  const { clock, subject } = climbing
+  await patiently(() => ask(how, climbing, signal), climbing, signal)
+  for (;;) {
+    await clock.sleep(subject().stop.againMs, signal)
+    if (how !== 'ask') continue
+    // It was taken once: that a machine on its way down takes no more is no reason to be harder on it.
+    await ask(how, climbing, signal).catch((cause: unknown) => {
+      if (isLost(cause)) return climbing.again()
+      return signal.throwIfAborted()
     })
   }
 }
 
-function whyNot(cause: unknown, time: AbortSignal, ms: number): string {
-  if (time.aborted) return `no answer within ${ms / 1000} s`
-  const problem: Problem | null = cause instanceof ProblemError ? cause.problem : null
-  return problem?.message ?? (cause instanceof Error ? cause.message : String(cause))
+/** What was asked over a connection that was lost meanwhile is asked once more over a new one. */
+async function patiently(act: () => Promise<void>, climbing: Climbing, signal: AbortSignal): Promise<void> {
+  try {
+    await act()
+  } catch (cause) {
+    if (signal.aborted || !isLost(cause)) throw cause
+    await climbing.again()
+    await act()
+  }
 }
+
+async function ask(how: Rung, { subject, look }: Climbing, signal: AbortSignal): Promise<void> {
+  const { plugin, target, context, stop, inner } = subject()
+  if (how !== 'guest') {
+    const act = plugin.stops[how]
+    if (!act) throw new ProblemError(rungMissing(plugin.title))
+    return act({ ...context, signal }, target)
+  }
+  const { condition, endpoints } = await look()
+  if (gone(condition)) return
+  if (condition === 'paused') throw new ProblemError(rungPaused(target.name))
+  const inside = await inner(endpoints, signal)
+  const [command = 'poweroff', ...args] = stop.command
+  // A guest that goes down may take the connection with it, or the command, before it has told its end.
+  await inside.run(command, args, { signal, okCodes: GOING_DOWN }).catch((cause: unknown) => {
+    if (!isLost(cause) && !isCut(cause)) throw cause
+  })
+}
+
+/** Ended well, or by one of the signals with which a system that goes down ends what runs: SIGHUP, SIGTERM, SIGKILL. */
+const GOING_DOWN = [0, 129, 137, 143]
+const isCut = (cause: unknown) => cause instanceof ProblemError && cause.problem.code === 'command.cut'

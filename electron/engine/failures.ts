@@ -41,6 +41,22 @@ export const stopIgnored = ({ target, name }: Step, refusals: readonly string[])
   about: target,
 })
 
+/** Of a stop: its kind of machine has no such rung. */
+export const rungMissing = (plugin: string): Problem => ({
+  code: 'rung.missing',
+  severity: 'error',
+  title: `${plugin} does not offer this`,
+  message: `${plugin} does not offer it`,
+})
+
+/** Of a stop: a guest that is paused hears nothing. */
+export const rungPaused = (name: string): Problem => ({
+  code: 'rung.paused',
+  severity: 'error',
+  title: `${name} is paused`,
+  message: `${name} is paused and hears nothing`,
+})
+
 /** It was powered, and is not any more. */
 export const died = ({ target, name }: Step, seen: Seen): Problem => ({
   code: 'step.died',

@@ -1,89 +1,55 @@
 import { expect, test } from 'vitest'
+import type { z } from 'zod'
 import type { Step } from '../../shared/model/plan.ts'
-import { ReadinessProbe } from '../../shared/model/probe.ts'
-import { StopPolicy } from '../../shared/model/stop.ts'
+import type { ReadinessProbe } from '../../shared/model/probe.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import type { MachinePlugin, Seen } from '../../shared/plugin/plugin.ts'
-import { z } from 'zod'
 import { simShell } from '../sessions/fake.ts'
 import { localShell } from '../sessions/local.ts'
+import { sshLost } from '../sessions/ssh-problems.ts'
 import { systemClock, within } from './clock.ts'
 import { perform } from './perform.ts'
+import { pluginOf, stepOf, subjectOf } from './testing/scripted.ts'
 
-const step = (wish: Partial<Step> = {}): Step => ({
-  id: 'start component:a',
-  verb: 'start',
-  target: 'component:a' as never,
-  name: 'a',
-  plugin: 'script',
-  lane: 'ground',
-  needs: [],
-  cause: 'seen off, wanted ready',
-  expect: 'ready',
-  timeoutMs: 5_000,
-  attempts: 1,
-  opposite: 'stop',
-  rungs: [],
-  ...wish,
-})
 const never = new AbortController().signal
+const off = [{ how: 'off' as const, ms: 150 }]
 
 interface Script {
-  /** What each look sees; the last is seen for ever. */
-  readonly looks: readonly (Partial<Seen> & Pick<Seen, 'condition'>)[]
+  /** What each look sees; the last is seen for ever. An error is thrown. */
+  readonly looks: readonly ((Partial<Seen> & Pick<Seen, 'condition'>) | ProblemError)[]
   readonly acts?: MachinePlugin<unknown>['acts']
+  readonly stops?: MachinePlugin<unknown>['stops']
   readonly probes?: readonly z.input<typeof ReadinessProbe>[]
+  /** What stands in the way of entering what carries it, each time that is done. */
+  readonly entering?: readonly (ProblemError | null)[]
 }
 
-async function performed({ looks, acts, probes = [] }: Script, wish: Partial<Step> = {}, signal?: AbortSignal) {
-  const told: string[] = []
-  let at = 0
-  const asked: string[] = []
-  const plugin: MachinePlugin<unknown> = {
-    id: 'script',
-    role: 'machine',
-    title: 'Script',
-    summary: '',
-    options: z.unknown(),
-    migrations: [],
-    carries: true,
-    ground: false,
-    nature: () => ({ architecture: null, memoryMib: null, cpus: null, virtualisation: 'none', nested: null }),
-    facts: () => '',
-    claims: () => [],
-    probe: async () => ({ usable: true, version: null, problems: [] }),
-    observe: async () => ({ endpoints: [], ...(looks[Math.min(at++, looks.length - 1)] ?? { condition: 'unknown' }) }),
-    stops: { ask: async () => void asked.push('stop') },
+async function performed({ looks, acts, stops, probes = [], entering = [] }: Script, wish: Partial<Step> = {}, signal?: AbortSignal) {
+  const [told, asked]: [string[], string[]] = [[], []]
+  let [at, entered] = [0, 0]
+  const plugin = pluginOf({
+    async observe() {
+      const seen = looks[Math.min(at++, looks.length - 1)] ?? { condition: 'unknown' as const }
+      if (seen instanceof ProblemError) throw seen
+      return { endpoints: [], ...seen }
+    },
+    ...(stops && { stops }),
     acts: acts ?? {
       start: async () => void asked.push('start'),
       reset: async () => void asked.push('reset'),
     },
-  }
-  const shell = localShell()
-  const inner = simShell({
-    machine: 'machine:a' as never,
-    name: 'a',
-    login: { user: 'u', keys: [], knownHosts: null, secret: null },
-    through: shell,
   })
-  const made = step(wish)
+  await using shell = localShell()
+  const login = { user: 'u', keys: [], knownHosts: null, secret: null }
+  const inner = simShell({ machine: 'machine:a' as never, name: 'a', login, through: shell })
+  const made = stepOf(wish)
   const outcome = await perform(
     made,
-    async (inSignal) => ({
-      plugin,
-      probes: probes.map((probe) => ReadinessProbe.parse(probe)),
-      stop: StopPolicy.parse({}),
-      target: { id: 'machine:a', name: 'a', locator: {}, options: {}, placement: null, endpoints: [] },
-      context: {
-        shell,
-        signal: inSignal,
-        say: () => undefined,
-        secret: async () => null,
-        sleep: (ms) => systemClock.sleep(ms, inSignal),
-        now: Date.now,
-      },
-      inner: async () => inner,
-    }),
+    async (inSignal) => {
+      const refused = entering[entered++]
+      if (refused) throw refused
+      return subjectOf({ plugin, shell, clock: systemClock, signal: inSignal, probes, inner: async () => inner })
+    },
     {
       started: () => told.push('started'),
       seen: (condition) => told.push(condition),
@@ -92,8 +58,7 @@ async function performed({ looks, acts, probes = [] }: Script, wish: Partial<Ste
     },
     signal ?? within(made.timeoutMs, never),
   )
-  await shell[Symbol.asyncDispose]()
-  return { outcome, told, asked }
+  return { outcome, told, asked, entered }
 }
 
 test('a start must ask once, then look until the machine is powered and its probes pass', async () => {
@@ -153,14 +118,40 @@ test('a step that is late must name the probe that was awaited and its last answ
   })
 })
 
-test('a stop that is ignored must be late with what was last seen', async () => {
+test('a stop whose time is over before its last rung must be late with what was last seen', async () => {
   const { outcome } = await performed(
     { looks: [{ condition: 'on', note: 'guest agent silent' }] },
-    { verb: 'stop', expect: 'off', timeoutMs: 150 },
+    { verb: 'stop', expect: 'off', rungs: [{ how: 'guest', ms: 60_000 }], timeoutMs: 150 },
   )
   expect(outcome).toMatchObject({
     problem: { code: 'step.late', message: 'After 0.15 s a was still not off. It was last seen on (guest agent silent).' },
   })
+})
+
+const lost = sshLost({ name: 'host', machine: 'machine:host' as never }, 'the other side closed it')
+
+test('a connection to the carrier that is lost in the middle must be made again, and the step go on', async () => {
+  const start = async () => Promise.reject(lost)
+  const looks = [{ condition: 'off' as const }, lost, { condition: 'on' as const }]
+  expect(await performed({ looks })).toMatchObject({ outcome: { how: 'done' }, asked: ['start'], entered: 2 })
+  const { outcome, entered } = await performed({ looks: [{ condition: 'off' }], acts: { start } })
+  expect([outcome, entered]).toEqual([{ how: 'failed', problem: expect.objectContaining({ code: 'ssh.lost' }), again: true }, 2])
+})
+
+const problem = (code: string) => new ProblemError({ code, severity: 'error', title: code, message: `${code}.` })
+
+test('what stands on a machine that went off meanwhile must count as stopped', async () => {
+  const { outcome, told } = await performed(
+    {
+      looks: [{ condition: 'on' }, lost],
+      stops: { off: async () => undefined },
+      entering: [null, problem('ssh.refused'), problem('machine.off')],
+    },
+    { verb: 'stop', expect: 'off', rungs: off },
+  )
+  expect([outcome, told]).toEqual([{ how: 'done' }, ['on', 'rung 0', 'off']])
+  const start = await performed({ looks: [{ condition: 'on' }], entering: [problem('machine.off')] })
+  expect(start.outcome).toMatchObject({ how: 'failed', problem: { code: 'machine.off' } })
 })
 
 test('stopping what is off, or not there at all, must be done at once', async () => {
@@ -184,8 +175,10 @@ test('what a plugin refuses must come through as it said it, without another try
 })
 
 test('a verb that the plugin lacks must be refused; a start is waited for all the same', async () => {
-  const stop = await performed({ looks: [{ condition: 'on' }], acts: {} }, { verb: 'stop', expect: 'off' })
-  expect(stop.outcome).toMatchObject({ problem: { code: 'plugin.cannot', title: 'Script cannot stop' } })
+  const reset = await performed({ looks: [{ condition: 'on' }], acts: {} }, { verb: 'reset' })
+  expect(reset.outcome).toMatchObject({ problem: { code: 'plugin.cannot', title: 'Script cannot reset' } })
+  const stop = await performed({ looks: [{ condition: 'on' }] }, { verb: 'stop', expect: 'off', rungs: off })
+  expect(stop.outcome).toMatchObject({ problem: { code: 'stop.ignored', message: 'power off: Script does not offer it.' } })
   const start = await performed({ looks: [{ condition: 'off' }, { condition: 'on' }], acts: {} })
   expect(start.outcome).toEqual({ how: 'done' })
 })

@@ -7,6 +7,7 @@ import type { Seen } from '../../shared/plugin/plugin.ts'
 import { systemClock, within, type Clock } from './clock.ts'
 import { climb } from './climb.ts'
 import { broke, cannot, died, late } from './failures.ts'
+import { hold, isLost, type Held } from './held.ts'
 import { proveReady } from './prove.ts'
 import type { Subject, Telling } from './subject.ts'
 
@@ -39,29 +40,48 @@ export async function perform(
     },
   }
   try {
-    const subject = await prepare(signal)
-    probes = subject.probes
+    const held = await hold(() => prepare(signal))
+    probes = held.subject().probes
     const look = async () => {
-      last = await lookOnce(subject, signal)
+      last = await overNew(held, () => lookOnce(held.subject(), signal))
       tell.seen(last.condition, last.note)
       return last
     }
     const before = await look()
     const already = step.verb !== 'reset' && isThere(step, before)
     if (step.verb === 'stop') {
-      if (!already) await climb({ step, subject, rung: tell.rung, look, signal, clock })
+      if (!already) await climb({ step, ...held, rung: tell.rung, look, signal, clock })
       return { how: 'done' }
     }
-    if (!already && !underWay(step, before)) await act(step, subject)
-    await cameTrue(step, subject, told, look, already ? before : null, signal, clock)
+    if (!already && !underWay(step, before)) await overNew(held, () => act(step, held.subject()))
+    await cameTrue(step, held, told, look, already ? before : null, signal, clock)
     return { how: 'done' }
   } catch (cause) {
+    if (!signal.aborted && step.verb === 'stop' && fellWithCarrier(cause)) {
+      tell.seen('off', cause.problem.title)
+      return { how: 'done' }
+    }
     if (signal.aborted && !isTimeout(signal.reason)) return { how: 'cancelled' }
     if (signal.aborted) return { how: 'failed', problem: late(step, last, probes, answers), again: true }
     if (cause instanceof ProblemError) return { how: 'failed', problem: about(cause, step), again: mayHelpAgain(cause) }
     return { how: 'failed', problem: broke(step, cause), again: true }
   }
 }
+
+/** A connection that was lost meanwhile is made again, once, and the same asked over it: that does no harm. */
+async function overNew<T>(held: Held, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask()
+  } catch (cause) {
+    if (!isLost(cause)) throw cause
+    held.subject().context.say(`${cause.problem.title}; it is made again`)
+    await held.again()
+    return ask()
+  }
+}
+
+/** What stands on a machine that is off is off. */
+const fellWithCarrier = (cause: unknown): cause is ProblemError => cause instanceof ProblemError && cause.problem.code === 'machine.off'
 
 async function act(step: Step, { plugin, context, target }: Subject): Promise<void> {
   const asked = step.verb === 'stop' || step.verb === 'open' || step.verb === 'close' ? undefined : plugin.acts[step.verb]
@@ -82,7 +102,7 @@ const underWay = (step: Step, { condition }: Seen): boolean => step.verb === 'st
 
 async function cameTrue(
   step: Step,
-  subject: Subject,
+  held: Held,
   tell: Telling,
   look: () => Promise<Seen>,
   before: Seen | null,
@@ -103,7 +123,7 @@ async function cameTrue(
   if (!rises) return
   tell.started()
   if (step.expect === 'on') return
-  await stayingAlive(step, look, signal, clock, (both) => proveReady(seen.endpoints, subject, tell, both, clock))
+  await stayingAlive(step, look, signal, clock, (both) => proveReady(seen.endpoints, held, tell, both, clock))
   tell.seen('ready', seen.note)
 }
 

@@ -84,9 +84,10 @@ async function agent({ endpoints, shell }: Probing, signal: AbortSignal): Promis
   if (!endpoint) return { passed: false, answer: 'the machine offers no channel to a guest agent' }
   const id = Math.floor(Math.random() * 2 ** 31)
   const say = `${JSON.stringify({ execute: 'guest-sync', arguments: { id } })}\n`
-  const echo = `"return": ${id}}`
-  const heard = await talk(shell, endpoint.at, { say, limit: 1 << 16, enough: (bytes) => bytes.toString('latin1').includes(echo) }, signal)
-  if (heard.bytes.toString('latin1').includes(echo)) return { passed: true, answer: 'the guest agent answered' }
+  const echo = new RegExp(`"return":\\s*${id}\\s*}`)
+  const enough = (bytes: Buffer) => echo.test(bytes.toString('latin1'))
+  const heard = await talk(shell, endpoint.at, { say, limit: 1 << 16, enough }, signal)
+  if (enough(heard.bytes)) return { passed: true, answer: 'the guest agent answered' }
   return {
     passed: false,
     answer: heard.bytes.byteLength > 0 ? `something else answered: ${shown(heard.bytes)}` : 'the guest agent is silent',

@@ -26,7 +26,7 @@ test('a connection that was made too early must not delay what a new one finds o
   const subject = { probes, context: { shell }, inner: async () => shell } as unknown as Subject
   await proveReady(
     [{ service: 'ssh', port: 22, at: { host: '127.0.0.1', port } }],
-    subject,
+    { subject: () => subject },
     {
       started: () => undefined,
       rung: () => undefined,

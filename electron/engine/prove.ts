@@ -2,6 +2,7 @@ import { ProblemError } from '../../shared/model/problem.ts'
 import type { ReadinessProbe } from '../../shared/model/probe.ts'
 import type { Endpoint } from '../../shared/plugin/plugin.ts'
 import type { Clock } from './clock.ts'
+import type { Held } from './held.ts'
 import { tryProbe, type Probing } from './probe.ts'
 import type { Subject, Telling } from './subject.ts'
 
@@ -11,16 +12,21 @@ import type { Subject, Telling } from './subject.ts'
  */
 export async function proveReady(
   endpoints: readonly Endpoint[],
-  subject: Subject,
+  held: Pick<Held, 'subject'>,
   tell: Telling,
   signal: AbortSignal,
   clock: Clock,
 ): Promise<void> {
   const over = new AbortController()
   const both = AbortSignal.any([over.signal, signal])
-  const probing = probingOf(endpoints, subject, clock)
-  const all = subject.probes.map((probe, index) =>
-    untilPassed(probe, probing, (tries, answer, passed) => tell.probed(index, tries, answer, passed), both, clock),
+  const all = held.subject().probes.map((probe, index) =>
+    untilPassed(
+      probe,
+      () => probingOf(endpoints, held.subject(), clock),
+      (tries, answer, passed) => tell.probed(index, tries, answer, passed),
+      both,
+      clock,
+    ),
   )
   try {
     await Promise.all(all)
@@ -35,10 +41,14 @@ export async function proveReady(
  * after the guest is there, and only a new connection finds that out.
  */
 const OVERLAP: readonly ReadinessProbe['kind'][] = ['ssh-banner', 'tcp-answer', 'http']
+/** So many of them hang at a time; a further one takes the place of the oldest. */
+const HANGING = 3
+/** While one hangs the guest may be slow: the pause grows, so that it is not asked more than it can answer. */
+const SLOWER = 1.5
 
 async function untilPassed(
   probe: ReadinessProbe,
-  probing: Probing,
+  probing: () => Probing,
   tell: (tries: number, answer: string, passed: boolean) => void,
   signal: AbortSignal,
   clock: Clock,
@@ -46,23 +56,33 @@ async function untilPassed(
   const over = new AbortController()
   const both = AbortSignal.any([over.signal, signal])
   const { promise, resolve, reject } = Promise.withResolvers<void>()
-  const going = new Set<Promise<void>>()
-  const attempt = async (tries: number) => {
-    const { passed, answer, hopeless } = await tryProbe(probe, probing, both)
-    if (over.signal.aborted) return
-    tell(tries, answer, passed)
-    if (passed) {
-      over.abort()
-      resolve()
-    } else if (hopeless) reject(new ProblemError(hopeless))
+  const going = new Map<AbortController, Promise<void>>()
+  const attempt = async (tries: number, mine: AbortController) => {
+    try {
+      const { passed, answer, hopeless } = await tryProbe(probe, probing(), AbortSignal.any([both, mine.signal]))
+      if (over.signal.aborted) return
+      tell(tries, answer, passed)
+      if (passed) {
+        over.abort()
+        resolve()
+      } else if (hopeless) reject(new ProblemError(hopeless))
+    } catch (cause) {
+      if (!mine.signal.aborted) reject(cause)
+    } finally {
+      going.delete(mine)
+    }
   }
   const again = async () => {
+    let pause = probe.kind === 'delay' ? probe.ms : probe.intervalMs
     for (let tries = 1; ; tries++) {
-      const mine = attempt(tries).catch(reject)
-      going.add(mine)
-      void mine.then(() => going.delete(mine))
-      if (!OVERLAP.includes(probe.kind)) await mine
-      await clock.sleep(probe.kind === 'delay' ? probe.ms : probe.intervalMs, both)
+      const [oldest] = going.keys()
+      if (oldest && going.size >= HANGING) oldest.abort()
+      const mine = new AbortController()
+      const trying = attempt(tries, mine)
+      going.set(mine, trying)
+      if (!OVERLAP.includes(probe.kind)) await trying
+      await clock.sleep(pause, both)
+      pause = nextPause(probe, pause, going.size > 0)
     }
   }
   const looping = again().catch(reject)
@@ -70,8 +90,14 @@ async function untilPassed(
     await promise
   } finally {
     over.abort()
-    await Promise.all([...going, looping])
+    await Promise.all([...going.values(), looping])
   }
+}
+
+/** In ms. Longer by the probe's own `backoff`, and while a try hangs; never longer than it allows. */
+function nextPause(probe: ReadinessProbe, pause: number, hangs: boolean): number {
+  if (probe.kind === 'delay') return pause
+  return Math.min(Math.max(probe.longestMs, probe.intervalMs), pause * probe.backoff * (hangs ? SLOWER : 1))
 }
 
 export const probingOf = (endpoints: readonly Endpoint[], subject: Subject, clock: Clock): Probing => ({

@@ -92,7 +92,15 @@ export function reaching(parts: ReachParts): (members: readonly Member[]) => Rea
       const endpoint = ends.find(({ service }) => service === 'ssh' || service === 'sim')
       const login = machine.login ?? (endpoint?.service === 'sim' ? nobody : null)
       if (endpoint && !login) throw new ProblemError(noLogin(member))
-      if (endpoint && login) return sessions.enter({ machine: machine.id, name: member.component.name, login, endpoint, through }, signal)
+      if (endpoint && login) {
+        try {
+          return await sessions.enter({ machine: machine.id, name: member.component.name, login, endpoint, through }, signal)
+        } catch (cause) {
+          // What was seen a moment ago may not be so any more.
+          last.delete(machine.id)
+          throw cause
+        }
+      }
       // A machine with no power switch and no way in is the place itself: this computer.
       if (kind.carries && Object.keys(kind.acts).length === 0 && ends.length === 0 && !machine.login) return through
       const { condition } = await lately(member, signal)
