@@ -26,15 +26,23 @@ export function openSessions(parts: SessionParts, { env = process.env, own = own
   const ground = localShell(env)
   const loginParts = { ...parts, own, ring: keyRing(own.home), hostKeys: hostKeys(parts) }
   const rooms = new Map<MachineId, Room>()
+  /** Those that were entered through a shell, so that leaving one of thousands asks only them. */
+  const behind = new Map<Shell, Set<Room>>()
 
   const forget = (room: Room) => {
-    if (rooms.get(room.entrance.machine) === room) rooms.delete(room.entrance.machine)
+    const { machine, through } = room.entrance
+    if (rooms.get(machine) !== room) return
+    rooms.delete(machine)
+    const mates = behind.get(through)
+    mates?.delete(room)
+    if (mates?.size === 0) behind.delete(through)
   }
   const open = (entrance: Entrance): Room => {
     const stop = new AbortController()
     const attempt = inside(entrance, hostOf(entrance, entrance.through === ground), loginParts, stop.signal)
     const room: Room = { entrance, attempt, stop, waiting: 0, entered: null }
     rooms.set(entrance.machine, room)
+    behind.set(entrance.through, (behind.get(entrance.through) ?? new Set()).add(room))
     attempt.then(
       (entered) => {
         room.entered = entered
@@ -48,8 +56,7 @@ export function openSessions(parts: SessionParts, { env = process.env, own = own
     const room = rooms.get(machine)
     if (!room) return
     forget(room)
-    const shell = room.entered?.shell
-    const above = [...rooms.values()].filter(({ entrance }) => entrance.through === shell)
+    const above = room.entered ? [...(behind.get(room.entered.shell) ?? [])] : []
     await Promise.all(above.map(({ entrance }) => leave(entrance.machine)))
     await discard(room, sshLost(room.entrance, 'it was left'))
   }
