@@ -14,7 +14,7 @@ export function showSocket(to: Socket): string {
   return to.host.includes(':') ? `[${to.host}]:${to.port}` : `${to.host}:${to.port}`
 }
 
-/** Connects from this computer. Rejects with `connect.refused`, `connect.silent`, `connect.unreachable`, `connect.unknown-host`, `connect.denied`. */
+/** Connects from this computer. Rejects with `connect.refused`, `connect.silent`, `connect.unreachable`, `connect.unknown-host`, `connect.denied`, `connect.busy`. */
 export function dial(to: Socket, signal?: AbortSignal): Promise<NetSocket> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason)
@@ -88,6 +88,7 @@ const unknown = {
   hint: 'Look at the spelling, or use the address in numbers.',
 }
 const denied = { code: 'connect.denied', why: 'may not be opened by this user', hint: 'Look at who owns the socket and at its mode.' }
+const busy = { code: 'connect.busy', why: 'takes no more connections just now', hint: 'Somebody else holds it, or it is still starting.' }
 const reasons: Record<string, { readonly code: string; readonly why: string; readonly hint: string }> = {
   ECONNREFUSED: refused,
   ENOENT: refused,
@@ -100,4 +101,6 @@ const reasons: Record<string, { readonly code: string; readonly why: string; rea
   EAI_AGAIN: unknown,
   EACCES: denied,
   EPERM: denied,
+  // A Unix socket whose queue is full; TCP waits instead.
+  EAGAIN: busy,
 }

@@ -23,6 +23,12 @@ export async function appliance(): Promise<Appliance> {
   return JSON.parse(stdout)
 }
 
+/** The same with the disk that makes a guest a carrier of others; it has QEMU's guest agent too. */
+export async function hostDisk(): Promise<Appliance & { readonly disk: string }> {
+  const { stdout } = await promisify(execFile)(process.execPath, ['build/stacks/host-disk.mjs'])
+  return JSON.parse(stdout)
+}
+
 /** A place with a work folder of its own; what still runs at the end of it is ended. */
 export interface Lab extends AsyncDisposable {
   readonly shell: LocalShell
