@@ -1,22 +1,24 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
-import { IconAlertTriangle, IconClock, IconPlug, IconPlus } from '@tabler/icons-react'
+import { IconClock, IconPlug, IconPlus, IconUsers } from '@tabler/icons-react'
 import { memo } from 'react'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { StateWord } from '../ui/StateGlyph.tsx'
 import { useNodeActions } from './actions.ts'
 import type { BrickNode } from './flow.ts'
+import { Fold, OpenService, Warning } from './NodeMarks.tsx'
 
-/** A component that carries nothing: name and state, facts, the probe that decides, its sessions. */
+type Data = BrickNode['data']
+
+/** A component that shows nothing on it: name and state, facts, the probe that decides, its sessions. */
 export const Brick = memo(function Brick({ data, selected }: NodeProps<BrickNode>) {
-  const { component, face, target } = data
+  const { component, face } = data
   const { session, addSession } = useNodeActions()
   return (
-    <div
-      className={`brick is-${face.state} ${selected ? 'chosen' : ''} ${target ? 'target' : ''} ${data.waits ? 'waits' : ''} ${data.waited ? 'waited' : ''}`}
-    >
-      <Ends />
+    <div className={`brick ${looksOf(data, selected)}`}>
+      <Ends data={data} />
       <div className="brick-content">
         <header>
+          <Fold id={component.id} name={component.name} hidden={data.hidden} tab={data.current ? 0 : -1} />
           <KindIcon kind={face.kind} />
           <b className="cut grow">{component.name}</b>
           <StateWord state={face.state}>{face.word}</StateWord>
@@ -31,6 +33,7 @@ export const Brick = memo(function Brick({ data, selected }: NodeProps<BrickNode
             <button
               key={s.id}
               type="button"
+              tabIndex={data.current ? 0 : -1}
               className={`node-session nodrag ${s.opens === 'by-hand' ? 'by-hand' : ''}`}
               onClick={() => session(component.id, s.id)}
               title={s.opens === 'by-hand' ? `${s.name}, opened by hand` : s.name}
@@ -39,9 +42,10 @@ export const Brick = memo(function Brick({ data, selected }: NodeProps<BrickNode
               <span className="cut">{s.name}</span>
             </button>
           ))}
-          {'machine' in component.is && (
+          {'machine' in component.is && data.through === null && (
             <button
               type="button"
+              tabIndex={data.current ? 0 : -1}
               className="node-session by-hand add nodrag"
               aria-label={`Add a session to ${component.name}`}
               onClick={(event) => addSession(component.id, event.currentTarget)}
@@ -49,7 +53,8 @@ export const Brick = memo(function Brick({ data, selected }: NodeProps<BrickNode
               <IconPlus size={12} stroke={1.75} aria-hidden />
             </button>
           )}
-          <Warning data={data} />
+          {data.hidden !== null && data.hidden > 0 && <span className="quiet nowrap">{data.hidden} folded away</span>}
+          <Marks data={data} />
         </footer>
       </div>
       <Share data={data} />
@@ -57,19 +62,18 @@ export const Brick = memo(function Brick({ data, selected }: NodeProps<BrickNode
   )
 })
 
-/** A component that carries others: a header, and room for them. */
+/** A component that shows what it carries, or the service it takes in: a header, and room for them. */
 export const BoxBrick = memo(function BoxBrick({ data, selected }: NodeProps<BrickNode>) {
-  const { component, face, depth, target } = data
+  const { component, face, depth } = data
   return (
-    <div
-      className={`box level-${depth % 2} is-${face.state} ${selected ? 'chosen' : ''} ${target ? 'target' : ''} ${data.waits ? 'waits' : ''} ${data.waited ? 'waited' : ''}`}
-    >
-      <Ends />
+    <div className={`box level-${depth % 2} ${looksOf(data, selected)}`}>
+      <Ends data={data} />
       <header title={face.line}>
+        <Fold id={component.id} name={component.name} hidden={data.hidden} tab={data.current ? 0 : -1} />
         <KindIcon kind={face.kind} />
         <b className="cut">{component.name}</b>
         <span className="facts cut grow">{face.lineIs === 'ready' ? face.facts : face.line}</span>
-        <Warning data={data} />
+        <Marks data={data} />
         <StateWord state={face.state}>{face.word}</StateWord>
       </header>
       <Share data={data} />
@@ -77,24 +81,41 @@ export const BoxBrick = memo(function BoxBrick({ data, selected }: NodeProps<Bri
   )
 })
 
-const Ends = () => (
-  <>
-    <Handle type="target" position={Position.Left} title="Drag here from what is waited for" />
-    <Handle type="source" position={Position.Right} title="Drag to who has to wait for this" />
-  </>
-)
+function looksOf({ face, target, waits, waited, through, opens }: Data, selected: boolean): string {
+  const flags = { chosen: selected, target, waits, waited, foreign: through !== null, reference: opens !== null }
+  return [`is-${face.state}`, ...Object.entries(flags).flatMap(([name, set]) => (set ? [name] : []))].join(' ')
+}
 
-function Warning({ data: { component, face } }: { data: BrickNode['data'] }) {
-  const { goToProblem } = useNodeActions()
-  if (!face.warning) return null
+const Ends = ({ data: { through } }: { data: Data }) =>
+  through === null ? (
+    <>
+      <Handle type="target" position={Position.Left} title="Drag here from what is waited for" />
+      <Handle type="source" position={Position.Right} title="Drag to who has to wait for this" />
+    </>
+  ) : (
+    <>
+      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+    </>
+  )
+
+/** What has to be known about it besides its state: who else uses it, where it is drawn, what is wrong. */
+function Marks({ data: { component, face, opens, current } }: { data: Data }) {
+  const tab = current ? 0 : -1
   return (
-    <button type="button" className="warn nodrag" title={face.warning.title} onClick={() => goToProblem(component.id)}>
-      <IconAlertTriangle size={14} stroke={1.75} aria-hidden />
-      {face.warning.short}
-    </button>
+    <>
+      {face.shared && (
+        <span className="node-shared" title={`This machine is ${face.shared}: whoever stops leaves it running for the others`}>
+          <IconUsers size={13} stroke={1.75} aria-hidden />
+          <span className="cut">{face.shared}</span>
+        </span>
+      )}
+      <Warning id={component.id} face={face} tab={tab} />
+      {opens && <OpenService name={component.name} service={opens} tab={tab} />}
+    </>
   )
 }
 
 /** Progress against the expected time, along the lower edge. */
-const Share = ({ data: { face } }: { data: BrickNode['data'] }) =>
+const Share = ({ data: { face } }: { data: Data }) =>
   face.share === null ? null : <i className="share" style={{ transform: `scaleX(${face.share})` }} />

@@ -14,18 +14,19 @@ import { measures } from '../../shared/logic/forest.ts'
 import { mayFollow } from '../../shared/logic/relate.ts'
 import type { ComponentId } from '../../shared/model/id.ts'
 import { useView } from '../store/view.ts'
-import { type NodeActions, NodeActionsContext } from './actions.ts'
 import type { Acts } from './acts.ts'
 import { AfterLine } from './AfterLine.tsx'
 import { useBench } from './bench.ts'
 import { BoxBrick, Brick } from './BrickNode.tsx'
 import { ConnectionNote } from './ConnectionNote.tsx'
+import { partAt, useCursor } from './cursor.ts'
 import { type AfterEdge, type BrickNode, edgesOf, nodesOf, readEdge } from './flow.ts'
 import { Overview } from './Overview.tsx'
 import { useDragging } from './useDragging.ts'
 import { type CanvasEvents, useFlowEvents } from './useFlowEvents.ts'
 import type { Stage } from './useScene.ts'
 import { useStable } from './useStable.ts'
+import { useWalking } from './useWalking.ts'
 import './canvas.css'
 import './wires.css'
 
@@ -39,8 +40,9 @@ const FEW = 60
 const MANY = 40
 
 /** The canvas of one service: boxes in boxes, waits as edges. */
-export function Canvas({ stage, acts, nodeActions, events }: { stage: Stage; acts: Acts; nodeActions: NodeActions; events: CanvasEvents }) {
-  const { service, boxes, faces, locked, running } = stage
+export function Canvas({ stage, acts, events }: { stage: Stage; acts: Acts; events: CanvasEvents }) {
+  const { service, nest, whole, boxes, faces, locked, running } = stage
+  const cursor = useCursor(stage)
   const wrapper = useRef<HTMLDivElement>(null)
   const note = useRef<HTMLDivElement>(null)
   const selected = useView((view) => view.selection[service.id] ?? nobody)
@@ -56,24 +58,27 @@ export function Canvas({ stage, acts, nodeActions, events }: { stage: Stage; act
 
   const look = useMemo(
     () => ({
+      nest,
+      whole,
       boxes: aim?.boxes ?? boxes,
       faces,
       selection: new Set(selected),
       target: aim?.boxes && !aim.reason ? aim.target : null,
+      cursor,
       locked,
       running,
     }),
-    [aim, boxes, faces, selected, locked, running],
+    [aim, nest, whole, boxes, faces, selected, cursor, locked, running],
   )
   const { lifted } = dragging
   useLayoutEffect(() => {
     // A drag that ended without an edit left its nodes where the pointer let go: `restored` counts those.
-    if (dragging.restored >= 0) setNodes((before) => nodesOf(service, look, lifted() ? before : before.map(landed)))
-  }, [service, look, lifted, dragging.restored])
+    if (dragging.restored >= 0) setNodes((before) => nodesOf(look, lifted() ? before : before.map(landed)))
+  }, [look, lifted, dragging.restored])
   useEffect(() => {
     if (selected.length > 0) setChosen((before) => (before.size > 0 ? new Set() : before))
   }, [selected])
-  useLayoutEffect(() => setEdges((before) => edgesOf(service, look, chosen, before)), [service, look, chosen])
+  useLayoutEffect(() => setEdges((before) => edgesOf(look, chosen, before)), [look, chosen])
   useEffect(() => {
     const box = goTo && boxes.get(goTo.component)
     if (box) void setCenter(box.x + box.width / 2, box.y + Math.min(box.height, 200) / 2, { zoom: getZoom(), duration: 250 })
@@ -93,6 +98,8 @@ export function Canvas({ stage, acts, nodeActions, events }: { stage: Stage; act
     return pair ? mayFollow(service, pair.late, pair.target) : 'It is no longer here.'
   }
   const listeners = useFlowEvents({ frame: wrapper, stage, acts, dragging, events, viewports, refuses, setNodes, setWired, setNear })
+  const order = useMemo(() => inReadingOrder(boxes), [boxes])
+  const walking = useWalking({ stage, acts, frame: wrapper, ways, order, spotOf: (id) => boxes.get(id), nudges: true })
   const onInit = useStable((flow: ReactFlowInstance<BrickNode, AfterEdge>) => {
     if (!viewports.has(service.id)) requestAnimationFrame(() => void flow.fitView(fit))
   })
@@ -108,6 +115,11 @@ export function Canvas({ stage, acts, nodeActions, events }: { stage: Stage; act
       role="application"
       className={`canvas ${aim?.reason ? 'refusing' : ''} ${running ? 'running' : ''} ${wired ? 'wiring' : ''}`}
       aria-label={`Canvas of ${service.name}`}
+      onKeyDown={walking}
+      onFocus={(event) => {
+        const part = partAt(event.target)
+        if (part) useBench.getState().point(service.id, part)
+      }}
       onDragOver={onDrag}
       onDragLeave={() => dragging.leave()}
       onDrop={(event) => {
@@ -125,45 +137,58 @@ export function Canvas({ stage, acts, nodeActions, events }: { stage: Stage; act
           {'{opacity:.4}'}
         </style>
       )}
-      <NodeActionsContext value={nodeActions}>
-        <ReactFlow<BrickNode, AfterEdge>
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          onEdgesChange={onEdgesChange}
-          {...listeners}
-          nodesConnectable={!locked}
-          onInit={onInit}
-          defaultViewport={viewports.get(service.id) ?? origin}
-          deleteKeyCode={null}
-          selectionKeyCode="Shift"
-          multiSelectionKeyCode={many}
-          selectionMode={SelectionMode.Partial}
-          panOnScroll
-          zoomOnDoubleClick={false}
-          disableKeyboardA11y
-          nodeDragThreshold={3}
-          connectionRadius={28}
-          onlyRenderVisibleElements={near && nodes.length > FEW}
-          minZoom={0.15}
-          maxZoom={2}
-          snapToGrid={snap}
-          snapGrid={grid}
-          proOptions={pro}
-        >
-          <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line2)" />
-          {nodes.length > 0 && (minimap ?? nodes.length >= MANY) && <Overview boxes={boxes} faces={faces} />}
-          <ConnectionNote reason={refuses} />
-          {service.note && nodes.length > 0 && <Note text={service.note} boxes={boxes} />}
-        </ReactFlow>
-      </NodeActionsContext>
+      <ReactFlow<BrickNode, AfterEdge>
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onEdgesChange={onEdgesChange}
+        {...listeners}
+        nodesConnectable={!locked}
+        onInit={onInit}
+        defaultViewport={viewports.get(service.id) ?? origin}
+        deleteKeyCode={null}
+        selectionKeyCode="Shift"
+        multiSelectionKeyCode={many}
+        selectionMode={SelectionMode.Partial}
+        panOnScroll
+        zoomOnDoubleClick={false}
+        disableKeyboardA11y
+        nodeDragThreshold={3}
+        connectionRadius={28}
+        onlyRenderVisibleElements={near && nodes.length > FEW}
+        minZoom={0.15}
+        maxZoom={2}
+        snapToGrid={snap}
+        snapGrid={grid}
+        proOptions={pro}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line2)" />
+        {nodes.length > 0 && (minimap ?? nodes.length >= MANY) && <Overview boxes={boxes} faces={faces} />}
+        <ConnectionNote reason={refuses} />
+        {service.note && nodes.length > 0 && <Note text={service.note} boxes={boxes} />}
+      </ReactFlow>
       {nodes.length === 0 && <p className="canvas-empty">Drag a machine from the left, or double click here.</p>}
       <div ref={note} className={`pointer-note ${aim?.reason ? 'no' : ''}`} role="status">
         {aim?.reason ?? aim?.note}
       </div>
     </div>
   )
+}
+/** Down goes into a box, up out of it: what it carries is drawn in it, below its name. */
+const ways = {
+  ArrowLeft: 'before',
+  ArrowRight: 'next',
+  ArrowDown: 'up',
+  ArrowUp: 'down',
+  Home: 'first',
+  End: 'last',
+} as const
+/** Column after column, as tidying puts them; what stands nearly below each other is one column. */
+const inReadingOrder = (boxes: Stage['boxes']) => {
+  const column = (id: ComponentId): number => Math.round((boxes.get(id)?.x ?? 0) / measures.column)
+  return (ids: readonly ComponentId[]): ComponentId[] =>
+    ids.toSorted((a, b) => column(a) - column(b) || (boxes.get(a)?.y ?? 0) - (boxes.get(b)?.y ?? 0))
 }
 const grid: [number, number] = [measures.grid, measures.grid]
 const landed = (node: BrickNode): BrickNode => (node.dragging ? { ...node, dragging: false } : node)

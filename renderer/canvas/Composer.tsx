@@ -1,67 +1,60 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ComponentId } from '../../shared/model/id.ts'
 import type { Service } from '../../shared/model/service.ts'
-import { useLive } from '../store/live.ts'
-import { openSession } from '../store/sessions.ts'
 import { useView } from '../store/view.ts'
-import type { NodeActions } from './actions.ts'
+import { carriersOf } from '../../shared/logic/nest.ts'
+import { NodeActionsContext } from './actions.ts'
 import { useActs } from './acts.ts'
-import { showInspector, useBench } from './bench.ts'
+import { useBench } from './bench.ts'
 import { Canvas } from './Canvas.tsx'
 import { ContextMenu, type MenuAt } from './ContextMenu.tsx'
 import { Drawer } from './drawer/Drawer.tsx'
+import { FindBar } from './FindBar.tsx'
 import { Inspector } from './inspector/Inspector.tsx'
+import { LayersView } from './layers/LayersView.tsx'
 import { LeftPanel } from './left/LeftPanel.tsx'
+import { PartPicker } from './PartPicker.tsx'
 import { ProblemStrip } from './ProblemStrip.tsx'
 import { QuickAdd, type Wish } from './QuickAdd.tsx'
 import { SessionKinds } from './SessionKinds.tsx'
 import { Split } from './Split.tsx'
+import { Told } from './Told.tsx'
 import { Toolbar } from './Toolbar.tsx'
+import { Tree } from './tree/Tree.tsx'
 import { useCanvasActions } from './useCanvasActions.tsx'
 import { useCanvasKeys } from './useCanvasKeys.ts'
+import type { CanvasEvents } from './useFlowEvents.ts'
 import { usePlanning } from './usePlanning.ts'
 import { useStage } from './useScene.ts'
+import { useSurface } from './useSurface.ts'
 import './composer.css'
 
 /** One open service: palette and outline left, canvas in the middle, inspector right, plan below. */
 export function Composer({ service }: { service: Service }) {
   const stage = useStage(service)
   const acts = useActs(service.id)
-  const { sizes } = useBench()
+  const { sizes, goTo, pick, finding } = useBench()
+  const view = useBench((bench) => bench.views[service.id] ?? 'boxes')
+  const { whole } = stage
   const panels = useView((view) => view.panels)
   const [menu, setMenu] = useState<MenuAt | null>(null)
   const [wish, setWish] = useState<Wish | null>(null)
   const [kinds, setKinds] = useState<{ component: ComponentId; at: DOMRect } | null>(null)
   const middle = useRef<HTMLDivElement>(null)
   usePlanning(stage)
-  useCanvasKeys(stage, acts, middle, () => setWish({ at: centreOf(middle.current), link: null }))
   useCanvasActions(stage, acts)
 
-  const nodeActions = useMemo(
-    (): NodeActions => ({
-      toggleGate: acts.setGate.bind(null),
-      session(component, session) {
-        const condition = useLive.getState().seen[component]?.condition
-        acts.select([component])
-        if (condition === 'ready' || condition === 'on') openSession(session)
-        else showInspector('settings')
-      },
-      addSession: (component, at) => setKinds({ component, at: at.getBoundingClientRect() }),
-      goToProblem(component) {
-        acts.select([component])
-        showInspector('settings')
-      },
-    }),
-    [acts],
-  )
-  const open = (id: ComponentId): void => {
-    const component = service.components.find((c) => c.id === id)
-    const session = component?.sessions[0]
-    const condition = useLive.getState().seen[id]?.condition
-    acts.select([id])
-    if (session && (condition === 'ready' || condition === 'on')) openSession(session.id)
-    else showInspector('settings')
+  useEffect(() => {
+    // What is to be shown comes out of what hides it.
+    if (goTo) useBench.getState().fold(service.id, carriersOf(whole, goTo.component), false)
+  }, [goTo, service.id, whole])
+  const { nodeActions, ...surface } = useSurface(stage, acts, (component, at) => setKinds({ component, at: at.getBoundingClientRect() }))
+  useCanvasKeys(stage, acts, middle, () => setWish({ at: centreOf(middle.current), link: null }), surface.session)
+  const events: CanvasEvents = {
+    wish: ({ clientX, clientY }, link) => setWish({ at: { x: clientX, y: clientY }, link }),
+    menu: ({ clientX, clientY }, component) => setMenu({ x: clientX, y: clientY, component }),
+    ...surface,
   }
   const over = useMediaQuery('(max-width: 1199px)')
   const shows = (panel: string) => panels[`composer.${panel}`] !== false
@@ -77,16 +70,17 @@ export function Composer({ service }: { service: Service }) {
         )}
         <div className="composer-middle">
           <div className="composer-canvas" ref={middle}>
-            <Canvas
-              stage={stage}
-              acts={acts}
-              nodeActions={nodeActions}
-              events={{
-                wish: ({ clientX, clientY }, link) => setWish({ at: { x: clientX, y: clientY }, link }),
-                menu: ({ clientX, clientY }, component) => setMenu({ x: clientX, y: clientY, component }),
-                open,
-              }}
-            />
+            <NodeActionsContext value={nodeActions}>
+              {view === 'tree' ? (
+                <Tree stage={stage} acts={acts} events={events} />
+              ) : view === 'layers' ? (
+                <LayersView key={service.id} stage={stage} acts={acts} events={events} />
+              ) : (
+                <Canvas stage={stage} acts={acts} events={events} />
+              )}
+            </NodeActionsContext>
+            {finding && <FindBar stage={stage} acts={acts} />}
+            <Told stage={stage} />
           </div>
           <ProblemStrip stage={stage} acts={acts} />
           {shows('drawer') && (
@@ -112,11 +106,12 @@ export function Composer({ service }: { service: Service }) {
           at={menu}
           stage={stage}
           acts={acts}
-          onOpen={open}
+          onOpen={surface.settings}
           onWish={(at) => setWish({ at, link: null })}
           onClose={() => setMenu(null)}
         />
       )}
+      {pick && <PartPicker key={`${pick.what} ${pick.parts.join(' ')}`} pick={pick} stage={stage} acts={acts} />}
       {wish && <QuickAdd wish={wish} stage={stage} acts={acts} onClose={() => setWish(null)} />}
       {kinds && <SessionKinds at={kinds.at} onPick={(card) => acts.addSession(kinds.component, card)} onClose={() => setKinds(null)} />}
     </div>

@@ -14,9 +14,11 @@ import {
 import { useDocument } from '../store/document.ts'
 import { useView } from '../store/view.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
+import { Segmented } from '../ui/Segmented.tsx'
 import type { Acts } from './acts.ts'
 import { useBench } from './bench.ts'
 import { fit } from './Canvas.tsx'
+import { views } from './views.ts'
 import { RunControl } from './RunControl.tsx'
 import type { Stage } from './useScene.ts'
 
@@ -26,7 +28,7 @@ const line = { size: 18, stroke: 1.75, 'aria-hidden': true } as const
 export function Toolbar({ stage, acts }: { stage: Stage; acts: Acts }) {
   const undo = useDocument((state) => state.undos.at(-1)?.name)
   const redo = useDocument((state) => state.redos.at(-1)?.name)
-  const { snap, minimap, set } = useBench()
+  const view = useBench((bench) => bench.views[stage.service.id] ?? 'boxes')
   const panels = useView((view) => view.panels)
   const toggle = (panel: string) => useView.getState().setPanel(panel, panels[panel] === false)
   return (
@@ -47,6 +49,36 @@ export function Toolbar({ stage, acts }: { stage: Stage; acts: Acts }) {
         <IconArrowForwardUp {...line} />
       </IconButton>
       <i className="divide" />
+      {view === 'boxes' && <Arrange stage={stage} acts={acts} />}
+      {view !== 'tree' && <Zoom />}
+      <Segmented
+        label="View"
+        value={view}
+        onChange={(value) => useBench.getState().look(stage.service.id, value)}
+        choices={views.map(({ view: value, title, icon: Picture, keys }) => ({
+          value,
+          title: `${title} (${keys})`,
+          text: (
+            <>
+              <Picture size={15} stroke={1.75} aria-hidden /> {title}
+            </>
+          ),
+        }))}
+      />
+      <span className="grow" />
+      <RunControl stage={stage} />
+      <IconButton label="Inspector" active={panels['composer.right'] !== false} onClick={() => toggle('composer.right')}>
+        <IconLayoutSidebarRight {...line} />
+      </IconButton>
+    </div>
+  )
+}
+
+/** What belongs to boxes only: their places are drawn by hand. */
+function Arrange({ stage, acts }: { stage: Stage; acts: Acts }) {
+  const { snap, minimap, set } = useBench()
+  return (
+    <>
       <Button
         kind="quiet"
         icon={<IconLayoutDistributeVertical {...line} />}
@@ -67,13 +99,7 @@ export function Toolbar({ stage, acts }: { stage: Stage; acts: Acts }) {
         <IconMap2 {...line} />
       </IconButton>
       <i className="divide" />
-      <Zoom />
-      <span className="grow" />
-      <RunControl stage={stage} />
-      <IconButton label="Inspector" active={panels['composer.right'] !== false} onClick={() => toggle('composer.right')}>
-        <IconLayoutSidebarRight {...line} />
-      </IconButton>
-    </div>
+    </>
   )
 }
 
@@ -94,6 +120,7 @@ function Zoom() {
       <IconButton label="Fit all" shortcut="1" onClick={() => void fitView(fit)}>
         <IconMaximize {...line} />
       </IconButton>
+      <i className="divide" />
     </>
   )
 }

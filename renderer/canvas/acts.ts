@@ -1,10 +1,11 @@
 import { useMemo } from 'react'
-import { freeSpot, layoutBoxes } from '../../shared/logic/boxes.ts'
+import { boxesOf, freeSpot } from '../../shared/logic/boxes.ts'
 import { copyText, duplicate, isClip, pasteText } from '../../shared/logic/clip.ts'
 import * as adding from '../../shared/logic/add.ts'
 import { change } from '../../shared/logic/change.ts'
 import * as compose from '../../shared/logic/compose.ts'
-import type { Spot } from '../../shared/logic/forest.ts'
+import { measures, type Spot } from '../../shared/logic/forest.ts'
+import { nestOf } from '../../shared/logic/nest.ts'
 import type { Known } from '../../shared/logic/relate.ts'
 import type { PluginCard } from '../../shared/contract/card.ts'
 import type { Edit } from '../../shared/model/document.ts'
@@ -24,6 +25,9 @@ export type Brick =
   | { readonly machine: Machine }
   | { readonly service: Service }
   | { readonly session: PluginCard }
+
+/** Where everything of a service is drawn now. */
+const drawn = (service: Service) => boxesOf(nestOf(service, sorted(useDocument.getState().entries).services))
 
 /** Everything that changes a service, each one step of the one history. Refusals are told, never thrown. */
 export function actsOf(id: ServiceId) {
@@ -45,6 +49,13 @@ export function actsOf(id: ServiceId) {
   }
   const select = (ids: readonly string[]): void => useView.getState().select(id, ids)
 
+  const carry = (ids: readonly ComponentId[], parent: ComponentId | null): void =>
+    edit('Change what carries it', (s, known) => {
+      const { x, y } = freeSpot(drawn(s), parent)
+      const step = measures.node.height + measures.gap
+      return compose.setOn(s, new Map(ids.map((id, index) => [id, { x, y: y + index * step }])), parent, known)
+    })
+
   return {
     select,
     /** Puts a brick somewhere; without a place below what is there. `then` gets the new component, e.g. to connect it. */
@@ -52,7 +63,7 @@ export function actsOf(id: ServiceId) {
       if ('session' in brick) return
       const name = 'card' in brick ? brick.card.title : 'machine' in brick ? brick.machine.label : brick.service.name
       bring(`Add ${name}`, (service) => {
-        const place = where ?? { at: freeSpot(layoutBoxes(service), null), on: null }
+        const place = where ?? { at: freeSpot(drawn(service), null), on: null }
         const added =
           'card' in brick
             ? adding.addMachineComponent(service, brick.card, place, fresh)
@@ -76,14 +87,16 @@ export function actsOf(id: ServiceId) {
       else useView.getState().say('Choose the machine first that this session shows.')
     },
     place: (moves: ReadonlyMap<ComponentId, Spot>, merge?: string) => edit('Move', (s) => compose.place(s, moves), merge),
-    tidy: () => edit('Tidy up', (s) => compose.tidy(s)),
+    tidy: () =>
+      edit('Tidy up', (s) => {
+        const boxes = drawn(s)
+        return compose.tidy(s, (c) => ('service' in c.is ? (boxes.get(c.id) ?? null) : null))
+      }),
     setOn: (moves: ReadonlyMap<ComponentId, Spot>, parent: ComponentId | null) =>
       edit('Change what carries it', (s, known) => compose.setOn(s, moves, parent, known)),
     /** The same without a pointer: it goes below what is there. */
-    runsOn: (component: ComponentId, parent: ComponentId | null) =>
-      edit('Change what carries it', (s, known) =>
-        compose.setOn(s, new Map([[component, freeSpot(layoutBoxes(s), parent)]]), parent, known),
-      ),
+    runsOn: (component: ComponentId, parent: ComponentId | null) => carry([component], parent),
+    carry,
     setAfter: (component: ComponentId, target: ComponentId, gate?: Gate) =>
       edit('Add a wait', (s) => compose.setAfter(s, component, target, gate)),
     removeAfter: (pairs: readonly { late: ComponentId; target: ComponentId }[]) =>

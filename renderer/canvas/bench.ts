@@ -4,7 +4,16 @@ import { useView } from '../store/view.ts'
 import type { Brick } from './acts.ts'
 
 export type DrawerTab = 'plan' | 'timeline' | 'log'
+/** The three pictures of one stack. */
+export const VIEWS = ['boxes', 'tree', 'layers'] as const
+export type StackView = (typeof VIEWS)[number]
 export type InspectorTab = 'settings' | 'live' | 'log'
+
+/** A relation that is being chosen without a pointer: what carries these parts, or what they wait for. */
+export interface Relating {
+  readonly what: 'on' | 'after'
+  readonly parts: readonly ComponentId[]
+}
 
 /** How the composer is set up in this window: panels, tabs and what is being dragged. Never saved in the document. */
 export interface Bench {
@@ -21,9 +30,24 @@ export interface Bench {
   readonly goTo: { readonly component: ComponentId; readonly count: number } | null
   /** The step that is meant in the drawer: its node lights up. */
   readonly step: string | null
+  /** How each service is shown; unset is as boxes. */
+  readonly views: Readonly<Record<string, StackView>>
+  /** The part that the keyboard is at, per service: the same in all views. */
+  readonly cursor: Readonly<Record<string, ComponentId>>
+  /** Parts whose guests are folded away, per service. */
+  readonly shut: Readonly<Record<string, readonly ComponentId[]>>
+  readonly pick: Relating | null
+  /** The field that finds parts is open. */
+  readonly finding: boolean
   readonly sizes: { readonly left: number; readonly right: number; readonly drawer: number }
-  set(part: Partial<Omit<Bench, 'set' | 'show'>>): void
+  set(part: Partial<Omit<Bench, 'set' | 'show' | 'look' | 'fold' | 'point'>>): void
   show(component: ComponentId): void
+  /** Shows a service in that view from now on. */
+  look(service: string, view: StackView): void
+  /** Folds what stands on these parts away, or brings it back. */
+  fold(service: string, parts: readonly ComponentId[], shut: boolean): void
+  /** Moves the keyboard to a part. */
+  point(service: string, part: ComponentId): void
 }
 
 const KEPT = 'servicecomposer.composer'
@@ -39,10 +63,25 @@ export const useBench = create<Bench>()((set, get) => ({
   dragged: null,
   goTo: null,
   step: null,
-  sizes: remembered(),
+  pick: null,
+  finding: false,
+  cursor: {},
+  shut: {},
+  ...remembered(),
   set(part) {
     set(part)
-    if (part.sizes) remember(part.sizes)
+    if (part.sizes) remember(get())
+  },
+  look(service, view) {
+    set({ views: { ...get().views, [service]: view } })
+    remember(get())
+  },
+  fold(service, parts, shut) {
+    const others = (get().shut[service] ?? []).filter((id) => !parts.includes(id))
+    set({ shut: { ...get().shut, [service]: shut ? [...others, ...parts] : others } })
+  },
+  point(service, part) {
+    if (get().cursor[service] !== part) set({ cursor: { ...get().cursor, [service]: part } })
   },
   show: (component) => set({ goTo: { component, count: (get().goTo?.count ?? 0) + 1 } }),
 }))
@@ -53,24 +92,31 @@ export function showInspector(tab: InspectorTab): void {
   useView.getState().setPanel('composer.right', true)
 }
 
-function remembered(): Bench['sizes'] {
+function remembered(): Pick<Bench, 'sizes' | 'views'> {
+  const fresh = { sizes: usual, views: {} }
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEPT) ?? 'null')
-    if (typeof kept !== 'object' || kept === null) return usual
+    if (typeof kept !== 'object' || kept === null) return fresh
+    const fields = new Map<string, unknown>(Object.entries(kept))
     const number = (key: keyof typeof usual): number => {
-      const value: unknown = Object.entries(kept).find(([name]) => name === key)?.[1]
+      const value = fields.get(key)
       return typeof value === 'number' ? value : usual[key]
     }
-    return { left: number('left'), right: number('right'), drawer: number('drawer') }
+    const views = fields.get('views')
+    const known = typeof views === 'object' && views !== null ? Object.entries(views) : []
+    return {
+      sizes: { left: number('left'), right: number('right'), drawer: number('drawer') },
+      views: Object.fromEntries(known.flatMap(([id, view]) => VIEWS.filter((one) => one === view).map((one) => [id, one]))),
+    }
   } catch {
-    // No storage, or not ours: the usual measures.
-    return usual
+    // No storage, or not ours: the usual measures, and boxes.
+    return fresh
   }
 }
-function remember(sizes: Bench['sizes']): void {
+function remember({ sizes, views }: Pick<Bench, 'sizes' | 'views'>): void {
   try {
-    localStorage.setItem(KEPT, JSON.stringify(sizes))
+    localStorage.setItem(KEPT, JSON.stringify({ ...sizes, views }))
   } catch {
-    // A full storage only means that the next window has the usual measures.
+    // A full storage only means that the next window begins fresh.
   }
 }

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
-import { layoutBoxes } from '../../shared/logic/boxes.ts'
+import { boxesOf } from '../../shared/logic/boxes.ts'
+import { foldNest, type Nest, nestOf } from '../../shared/logic/nest.ts'
+import { among } from '../../shared/logic/nest.fixture.ts'
 import { ComponentId, MachineId, RunId, ServiceId, WorkspaceId } from '../../shared/model/id.ts'
 import { Machine } from '../../shared/model/machine.ts'
 import type { Step } from '../../shared/model/plan.ts'
 import { Service, type VComponent } from '../../shared/model/service.ts'
+import { Workspace } from '../../shared/model/workspace.ts'
 import type { LiveRun } from '../../shared/logic/live-run.ts'
 import { facesOf, type Scene } from './faces.ts'
 import { edgesOf, type Look, nodesOf, readEdge } from './flow.ts'
@@ -33,10 +36,12 @@ const machines = new Map(
     Machine.parse({ type: 'machine', id: machineId(name), label: name, plugin: 'sim', options: { memoryMib: 2048 } }),
   ]),
 )
+const nest = nestOf(service, new Map())
 const scene: Scene = {
-  service,
+  nest,
   machines,
-  services: new Map(),
+  users: new Map(),
+  workspace: null,
   cards: [],
   seen: {},
   run: null,
@@ -44,9 +49,12 @@ const scene: Scene = {
   expected: () => 10_000,
   now: 1_008_000,
 }
-const look = (more: Partial<Look> = {}): Look => ({
-  boxes: layoutBoxes(service),
-  faces: facesOf(scene),
+const look = (more: Partial<Look> = {}, shown: Nest = nest): Look => ({
+  nest: shown,
+  whole: shown,
+  boxes: boxesOf(shown),
+  faces: facesOf({ ...scene, nest: shown }),
+  cursor: null,
   selection: new Set(),
   target: null,
   locked: false,
@@ -84,6 +92,60 @@ test('an edge must be accent beside the selection, and the state of its gate whi
   expect(readEdge(edge?.id ?? '')).toEqual({ target: id('web'), late: id('db') })
 })
 
+const other = Service.parse({
+  type: 'service',
+  id: ServiceId.parse('service:base'),
+  name: 'Office base',
+  components: [part('gate'), part('files', { after: [{ component: id('gate'), gate: 'ready' }] })],
+})
+const refers = Service.parse({
+  type: 'service',
+  id: ServiceId.parse('service:office'),
+  name: 'Office',
+  components: [{ ...part('base'), is: { service: other.id } }, part('desk', { after: [{ component: id('base'), gate: 'ready' }] })],
+})
+const opened = nestOf(refers, among(refers, other))
+
+test('what is taken in by reference must be shown in its box, and can be neither moved nor connected there', () => {
+  const nodes = nodesOf(look({}, opened), [])
+  expect(nodes.map((node) => [node.id, node.type, node.parentId, node.draggable, node.connectable])).toEqual([
+    ['component:base', 'box', undefined, undefined, undefined],
+    ['component:gate', 'brick', 'component:base', false, false],
+    ['component:files', 'brick', 'component:base', false, false],
+    ['component:desk', 'brick', undefined, undefined, undefined],
+  ])
+  expect(nodes[0]?.data.opens).toBe(other.id)
+  expect(nodes[1]?.ariaLabel).toContain('of Office base')
+  expect(edgesOf(look({}, opened), new Set(), []).map((edge) => [edge.id, edge.data?.locked])).toEqual([
+    ['component:gate>component:files', true],
+    ['component:base>component:desk', false],
+  ])
+})
+
+test('a reference must look as its machines do, and say whose they are and who else starts them', () => {
+  const night = Workspace.parse({ type: 'workspace', id: 'workspace:night', name: 'Night lab' })
+  const seen = {
+    'component:gate': { machine: 'machine:gate', condition: 'ready' as const, note: null, at: 1 },
+    'component:files': { machine: 'machine:files', condition: 'off' as const, note: null, at: 1 },
+  }
+  const faces = facesOf({ ...scene, nest: opened, seen, users: new Map([['machine:gate', [night]]]) })
+  expect(faces.get(id('base'))).toMatchObject({ word: '1 of 2 ready', facts: 'Office base, by reference, 2 machines' })
+  expect(faces.get(id('gate'))?.shared).toBe('also in Night lab')
+  expect(
+    facesOf({ ...scene, nest: opened, users: new Map([['machine:gate', [night]]]), workspace: night.id }).get(id('gate'))?.shared,
+  ).toBeNull()
+})
+
+test('waits for what is folded away must lead to what it stands in, each line once and locked', () => {
+  const folded = foldNest(opened, new Set([id('base')]))
+  const edges = edgesOf({ ...look({}, opened), nest: folded }, new Set(), [])
+  expect(edges.map((edge) => edge.id)).toEqual(['component:base>component:desk'])
+  expect(nodesOf(look({}, folded), []).map((node) => [node.id, node.data.hidden])).toEqual([
+    ['component:base', 2],
+    ['component:desk', null],
+  ])
+})
+
 const step = (name: string, ...needs: string[]): Step => ({
   id: `start component:${name}`,
   verb: 'start',
@@ -96,6 +158,7 @@ const step = (name: string, ...needs: string[]): Step => ({
   timeoutMs: 1,
   attempts: 1,
   opposite: 'stop',
+  rungs: [],
   needs: needs.map((need) => ({ step: `start component:${need}`, gate: 'done' as const })),
 })
 const kept = { status: 'waiting' as const, began: null, started: null, ended: null, problem: null, rung: null }
@@ -107,6 +170,10 @@ const run: LiveRun = {
     began: 1_000_000,
     ended: null,
     verdict: null,
+    only: null,
+    onFailure: 'keep',
+    follows: null,
+    followUp: null,
     plan: {
       goal: 'up',
       basis: { revision: 1, observedAt: 0 },
@@ -121,6 +188,7 @@ const run: LiveRun = {
     },
   },
   said: {},
+  climbs: {},
   trials: { 'start component:web': [{ probe: 0, tries: 3, answer: 'connection refused', passed: false, at: 1_007_000 }] },
 }
 
@@ -128,10 +196,12 @@ test('while it runs a node must say which probe is waited for, at which try, and
   const probed = {
     ...service,
     components: service.components.map((c) =>
-      c.id === id('web') ? { ...c, ready: [{ kind: 'ssh-banner' as const, port: 22, intervalMs: 500, tryMs: 2000 }] } : c,
+      c.id === id('web')
+        ? { ...c, ready: [{ kind: 'ssh-banner' as const, port: 22, intervalMs: 500, tryMs: 2000, backoff: 1, longestMs: 10_000 }] }
+        : c,
     ),
   }
-  const faces = facesOf({ ...scene, service: probed, run })
+  const faces = facesOf({ ...scene, nest: nestOf(probed, new Map()), run })
   expect(faces.get(id('web'))).toMatchObject({
     state: 'starting',
     word: 'starting, 5 s',

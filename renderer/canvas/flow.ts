@@ -1,9 +1,10 @@
 import type { Edge, Node } from '@xyflow/react'
 import { MarkerType } from '@xyflow/react'
 import type { Box } from '../../shared/logic/boxes.ts'
-import type { ComponentId } from '../../shared/model/id.ts'
+import { type Nest, type Part, standIn } from '../../shared/logic/nest.ts'
+import type { ComponentId, ServiceId } from '../../shared/model/id.ts'
 import { ComponentId as asComponent } from '../../shared/model/id.ts'
-import type { Gate, Service, VComponent } from '../../shared/model/service.ts'
+import type { Gate, VComponent } from '../../shared/model/service.ts'
 import type { State } from '../ui/states.ts'
 import { type Face, gateState, sameFace } from './faces.ts'
 
@@ -17,6 +18,14 @@ export type BrickData = {
   /** It waits for something; something waits for it. */
   readonly waits: boolean
   readonly waited: boolean
+  /** The reference it came in through: it can be looked at and started here, and changed in its own service only. */
+  readonly through: ComponentId | null
+  /** Of a reference: the service to open. */
+  readonly opens: ServiceId | null
+  /** So many parts stand on it and are folded away; null when it carries nothing. */
+  readonly hidden: number | null
+  /** The keyboard is here. */
+  readonly current: boolean
 }
 /** `brick`: a card. `box`: a card that carries others. */
 export type BrickNode = Node<BrickData, 'brick' | 'box'>
@@ -31,25 +40,29 @@ export type AfterEdge = Edge<AfterData, 'after'>
 
 /** What of the flow is drawn how, apart from the service itself. */
 export interface Look {
+  /** What is shown, and all that is drawn. */
+  readonly nest: Nest
+  readonly whole: Nest
   readonly boxes: ReadonlyMap<ComponentId, Box>
   readonly faces: ReadonlyMap<ComponentId, Face>
   readonly selection: ReadonlySet<string>
   readonly target: ComponentId | null
+  readonly cursor: ComponentId | null
   readonly locked: boolean
   readonly running: boolean
 }
 
-/** The nodes of a service, carriers first. A node that looks as before is the very same object, so it is not drawn again. */
-export function nodesOf(service: Service, look: Look, before: readonly BrickNode[]): BrickNode[] {
+/** The nodes of a stack, carriers first. A node that looks as before is the very same object, so it is not drawn again. */
+export function nodesOf(look: Look, before: readonly BrickNode[]): BrickNode[] {
   const known = new Map(before.map((node) => [node.id, node]))
-  const components = new Map(service.components.map((c) => [c.id, c]))
   const nodes: BrickNode[] = []
   const air: BrickNode[] = []
-  const waited = new Set(service.components.flatMap((c) => c.after.map((a) => a.component)))
+  const waited = new Set([...look.nest.values()].flatMap(({ component }) => component.after.map((a) => a.component)))
   for (const box of look.boxes.values()) {
-    const component = components.get(box.id)
+    const part = look.nest.get(box.id)
     const face = look.faces.get(box.id)
-    if (!component || !face) continue
+    if (!part || !face) continue
+    const { component } = part
     const was = known.get(box.id)
     // What is in the air stays where the pointer has it, in the frame it was taken from.
     if (was?.dragging) {
@@ -64,6 +77,10 @@ export function nodesOf(service: Service, look: Look, before: readonly BrickNode
       target: look.target === box.id,
       waits: component.after.length > 0,
       waited: waited.has(box.id),
+      through: part.through,
+      opens: part.means?.id ?? null,
+      hidden: part.above.length > 0 ? 0 : part.hidden > 0 ? part.hidden : null,
+      current: look.cursor === box.id,
     }
     const data = was && sameData(was.data, fresh) ? was.data : fresh
     const type = box.guests.length > 0 ? 'box' : 'brick'
@@ -92,11 +109,24 @@ export function nodesOf(service: Service, look: Look, before: readonly BrickNode
       ...size,
       measured: size,
       ...(box.on !== null && { parentId: box.on }),
-      ariaLabel: `${component.name}, ${face.facts}, ${face.word}`,
+      ...(part.through !== null && { draggable: false, connectable: false }),
+      ariaLabel: labelOf(part, face),
+      domAttributes: { tabIndex: data.current ? 0 : -1 },
     })
   }
   return settled(nodes, air)
 }
+
+/** What is read aloud of a part. */
+export const labelOf = ({ component, service, through, hidden }: Part, face: Face): string =>
+  [
+    component.name,
+    face.facts,
+    face.word,
+    ...(through === null ? [] : [`of ${service.name}`]),
+    ...(face.shared === null ? [] : [face.shared]),
+    ...(hidden > 0 ? [`${hidden} folded away`] : []),
+  ].join(', ')
 
 const sameData = (a: BrickData, b: BrickData): boolean =>
   a.component === b.component &&
@@ -104,7 +134,10 @@ const sameData = (a: BrickData, b: BrickData): boolean =>
   a.depth === b.depth &&
   a.target === b.target &&
   a.waits === b.waits &&
-  a.waited === b.waited
+  a.waited === b.waited &&
+  a.through === b.through &&
+  a.hidden === b.hidden &&
+  a.current === b.current
 
 /** What is in the air goes last, with all that stands on it: React Flow wants a carrier before what it carries. */
 function settled(nodes: readonly BrickNode[], air: readonly BrickNode[]): BrickNode[] {
@@ -120,25 +153,29 @@ function settled(nodes: readonly BrickNode[], air: readonly BrickNode[]): BrickN
   return [...below, ...air, ...above]
 }
 
-/** The waits of a service as edges, from what is waited for to who waits. */
-export function edgesOf(service: Service, look: Look, chosen: ReadonlySet<string>, before: AfterEdge[]): AfterEdge[] {
+/** The waits of a stack as edges, from what is waited for to who waits. Who is folded away is stood in for by its carrier. */
+export function edgesOf(look: Look, chosen: ReadonlySet<string>, before: AfterEdge[]): AfterEdge[] {
   const known = new Map(before.map((edge) => [edge.id, edge]))
-  const names = new Map(service.components.map((c) => [c.id, c.name]))
-  const now = service.components.flatMap((late) =>
-    late.after.flatMap(({ component, gate }): AfterEdge[] => {
-      if (!names.has(component)) return []
-      const id = edgeId(component, late.id)
+  const taken = new Set<string>()
+  const now = [...look.whole.values()].flatMap((part) =>
+    part.component.after.flatMap(({ component, gate }): AfterEdge[] => {
+      const [source, target] = [standIn(look.nest, look.whole, component), standIn(look.nest, look.whole, part.component.id)]
+      if (!source || !target || source === target) return []
+      const id = edgeId(source, target)
+      if (taken.has(id)) return []
+      taken.add(id)
       const selected = chosen.has(id)
-      const near = selected || look.selection.has(late.id) || look.selection.has(component)
+      const near = selected || look.selection.has(target) || look.selection.has(source)
       const tone = look.running ? gateState(gate, look.faces.get(component)) : near ? 'chosen' : 'plain'
-      const label = `${late.name} waits for ${names.get(component) ?? ''} ${gate}`
+      const label = `${part.component.name} waits for ${look.whole.get(component)?.component.name ?? ''} ${gate}`
+      const locked = look.locked || part.through !== null || source !== component || target !== part.component.id
       const was = known.get(id)
       if (
         was?.data &&
         was.selected === selected &&
         was.data.gate === gate &&
         was.data.tone === tone &&
-        was.data.locked === look.locked &&
+        was.data.locked === locked &&
         was.data.names === label
       )
         return [was]
@@ -146,11 +183,11 @@ export function edgesOf(service: Service, look: Look, chosen: ReadonlySet<string
         {
           id,
           type: 'after',
-          source: component,
-          target: late.id,
+          source,
+          target,
           selected,
           ariaLabel: label,
-          data: { gate, tone, locked: look.locked, names: label },
+          data: { gate, tone, locked, names: label },
           markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: toneColour(tone) },
         },
       ]

@@ -7,20 +7,30 @@ import type { ComponentId } from '../../shared/model/id.ts'
 import { isWriting } from '../frame/keys.ts'
 import { useView } from '../store/view.ts'
 import type { Acts } from './acts.ts'
-import { showInspector, useBench } from './bench.ts'
+import { type Relating, showInspector, type StackView, useBench } from './bench.ts'
 import { fit } from './Canvas.tsx'
 import { copySelection, pasteAtPointer } from './clipboard.ts'
+import { meantBy, partAt } from './cursor.ts'
 import { type AfterEdge, type BrickNode, readEdge } from './flow.ts'
 import { planPart } from './planPart.ts'
 import type { Stage } from './useScene.ts'
+import { views } from './views.ts'
 
 /** The keys of the canvas. They work wherever the focus is, except in fields, lists that own the arrows, and sessions. */
-export function useCanvasKeys(stage: Stage, acts: Acts, canvas: RefObject<HTMLElement | null>, onWish: () => void): void {
+export function useCanvasKeys(
+  stage: Stage,
+  acts: Acts,
+  canvas: RefObject<HTMLElement | null>,
+  onWish: () => void,
+  onSession: (component: ComponentId) => void,
+): void {
   const { zoomIn, zoomOut, zoomTo, fitView, screenToFlowPosition, getEdges } = useReactFlow<BrickNode, AfterEdge>()
   const latest = useRef(stage)
   latest.current = stage
   const wish = useRef(onWish)
   wish.current = onWish
+  const session = useRef(onSession)
+  session.current = onSession
   const pointer = useRef<Spot | null>(null)
 
   useEffect(() => {
@@ -28,9 +38,16 @@ export function useCanvasKeys(stage: Stage, acts: Acts, canvas: RefObject<HTMLEl
       const inside = event.target instanceof Node && canvas.current?.contains(event.target)
       pointer.current = inside ? { x: event.clientX, y: event.clientY } : null
     }
-    const chosen = (): ComponentId[] => {
-      const ids = useView.getState().selection[latest.current.service.id] ?? []
-      return latest.current.service.components.flatMap((c) => (ids.includes(c.id) ? [c.id] : []))
+    const chosen = (): ComponentId[] => meantBy(latest.current, document.activeElement)
+    const view = (): StackView => useBench.getState().views[latest.current.service.id] ?? 'boxes'
+    const relate = (what: Relating['what']) => () => useBench.getState().set({ pick: { what, parts: chosen() } })
+    /** Folds what the keyboard is at, or what is chosen, or brings it back. */
+    const fold = (): void => {
+      const { service, nest } = latest.current
+      const at = partAt(document.activeElement)
+      const parts = (at ? [at] : chosen()).filter((id) => (nest.get(id)?.above.length ?? 0) + (nest.get(id)?.hidden ?? 0) > 0)
+      const shut = parts.some((id) => (nest.get(id)?.above.length ?? 0) > 0)
+      useBench.getState().fold(service.id, parts, shut)
     }
     const nudge = (x: number, y: number): void => {
       const ids = chosen()
@@ -54,10 +71,19 @@ export function useCanvasKeys(stage: Stage, acts: Acts, canvas: RefObject<HTMLEl
       const at = pointer.current ?? { x: (box?.left ?? 0) + (box?.width ?? 0) / 3, y: (box?.top ?? 0) + (box?.height ?? 0) / 3 }
       pasteAtPointer(acts, { at: snapped(screenToFlowPosition(at)), on: null })
     }
+    const settings = (): void => {
+      acts.select(chosen())
+      showInspector('settings')
+    }
     const actOf = (event: KeyboardEvent): (() => void) | null => {
       const { locked, service } = latest.current
       const free = (act: () => void) =>
         locked ? () => useView.getState().say('The structure is locked while it runs. Unlock it in the toolbar.') : act
+      if (event.altKey) {
+        const shown = views.find(({ keys }) => event.code === `Digit${keys.at(-1)}`)
+        if (shown) return () => useBench.getState().look(service.id, shown.view)
+        return event.key === 'ArrowUp' && chosen().length > 0 ? free(relate('on')) : null
+      }
       const far = event.shiftKey ? 5 * measures.grid : measures.grid
       if (event.ctrlKey || event.metaKey) {
         const key = event.key.toLowerCase()
@@ -70,6 +96,9 @@ export function useCanvasKeys(stage: Stage, acts: Acts, canvas: RefObject<HTMLEl
           })
         if (key === 'v') return free(paste)
         if (key === 'd') return free(() => acts.duplicate(chosen()))
+        if (key === 'f') return () => useBench.getState().set({ finding: true })
+        const at = partAt(event.target)
+        if (key === 'enter' && at) return () => session.current(at)
         if (key === 'enter') return () => planPart(latest.current, 'up', null)
         return null
       }
@@ -80,19 +109,19 @@ export function useCanvasKeys(stage: Stage, acts: Acts, canvas: RefObject<HTMLEl
         case 'Escape':
           return () => acts.select([])
         case 'ArrowLeft':
-          return chosen().length > 0 ? () => nudge(-far, 0) : null
+          return view() === 'boxes' && chosen().length > 0 ? () => nudge(-far, 0) : null
         case 'ArrowRight':
-          return chosen().length > 0 ? () => nudge(far, 0) : null
+          return view() === 'boxes' && chosen().length > 0 ? () => nudge(far, 0) : null
         case 'ArrowUp':
-          return chosen().length > 0 ? () => nudge(0, -far) : null
+          return view() === 'boxes' && chosen().length > 0 ? () => nudge(0, -far) : null
         case 'ArrowDown':
-          return chosen().length > 0 ? () => nudge(0, far) : null
+          return view() === 'boxes' && chosen().length > 0 ? () => nudge(0, far) : null
         case 'F2':
           return chosen().length > 0 ? rename : null
         case 'F8':
           return () => document.querySelector<HTMLElement>('[data-next-problem]')?.click()
         case 'Enter':
-          return chosen().length > 0 ? () => showInspector('settings') : null
+          return chosen().length > 0 ? settings : null
         case '+':
         case '=':
           return () => void zoomIn()
@@ -106,6 +135,10 @@ export function useCanvasKeys(stage: Stage, acts: Acts, canvas: RefObject<HTMLEl
           return () => void fitView({ ...fit, nodes: chosen().map((id) => ({ id })) })
         case 'a':
           return free(() => wish.current())
+        case 'f':
+          return fold
+        case 'D':
+          return chosen().length > 0 ? free(relate('after')) : null
         case 'm':
           return () => useBench.getState().set({ minimap: !(useBench.getState().minimap ?? latest.current.boxes.size >= 40) })
         default:
@@ -113,7 +146,7 @@ export function useCanvasKeys(stage: Stage, acts: Acts, canvas: RefObject<HTMLEl
       }
     }
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.altKey || isWriting(event.target)) return
+      if (event.defaultPrevented || isWriting(event.target)) return
       const on = event.target instanceof Element ? event.target : null
       if (on?.closest('[data-owns-keys], [role=dialog], [role=menu], [role=separator], [role=radiogroup], [role=listbox]')) return
       // A button elsewhere keeps Enter and Space; trees and tables keep their arrows.

@@ -1,11 +1,13 @@
 import { useReactFlow } from '@xyflow/react'
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
-import { type Box, boxUnder, layoutBoxes, snapped } from '../../shared/logic/boxes.ts'
+import { type Box, boxesOf, boxUnder, snapped } from '../../shared/logic/boxes.ts'
 import { setOn } from '../../shared/logic/compose.ts'
 import type { Spot } from '../../shared/logic/forest.ts'
+import { foldNest, nestOf } from '../../shared/logic/nest.ts'
 import { carries, mayCarry } from '../../shared/logic/relate.ts'
 import type { ComponentId } from '../../shared/model/id.ts'
 import type { Acts, Brick } from './acts.ts'
+import { useBench } from './bench.ts'
 import type { BrickNode } from './flow.ts'
 import type { Stage } from './useScene.ts'
 
@@ -94,9 +96,10 @@ export function useDragging(stage: Stage, acts: Acts, note: RefObject<HTMLDivEle
     const makeRoom = (over: Aim) => {
       const now = drag.current
       if (!now || now.cancelled || aimed.current !== over || over.target === null) return
-      const { service, known } = latest.current
+      const { service, sorted, known } = latest.current
       const is = setOn(service, under(over.target, now.ids), over.target, known)[service.id]?.[1]
-      setAim({ ...over, boxes: is?.type === 'service' ? layoutBoxes(is) : null })
+      const shut = new Set(useBench.getState().shut[service.id])
+      setAim({ ...over, boxes: is?.type === 'service' ? boxesOf(foldNest(nestOf(is, sorted.services), shut)) : null })
     }
     return {
       start(nodes: readonly BrickNode[]) {

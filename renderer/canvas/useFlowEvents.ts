@@ -17,6 +17,8 @@ export interface CanvasEvents {
   wish(at: At, link: { after?: ComponentId; before?: ComponentId } | null): void
   menu(at: At, component: ComponentId | null): void
   open(component: ComponentId): void
+  settings(component: ComponentId): void
+  session(component: ComponentId): void
 }
 
 interface Parts {

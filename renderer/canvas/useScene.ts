@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { type Box, layoutBoxes } from '../../shared/logic/boxes.ts'
+import { type Box, boxesOf } from '../../shared/logic/boxes.ts'
+import { foldNest, type Nest, nestOf, sameNest } from '../../shared/logic/nest.ts'
+import { usersOf } from '../../shared/logic/sharing.ts'
 import type { Known } from '../../shared/logic/relate.ts'
 import type { ComponentId } from '../../shared/model/id.ts'
 import type { Service } from '../../shared/model/service.ts'
@@ -19,6 +21,11 @@ export interface Stage {
   readonly workspace: Workspace | null
   readonly sorted: Sorted
   readonly known: Known
+  /** All that is drawn, references opened; and what of it is shown: without what is folded away. */
+  readonly whole: Nest
+  readonly nest: Nest
+  /** Whether it is hardware: it stands on nothing, not even on this computer. */
+  readonly isGround: (id: ComponentId) => boolean
   readonly boxes: ReadonlyMap<ComponentId, Box>
   readonly faces: ReadonlyMap<ComponentId, Face>
   /** The run that goes on, or the newest one. */
@@ -47,26 +54,56 @@ export function useStage(service: Service): Stage {
   const now = useSeconds(running)
   const expected = useMemo(() => expectedMs(mine.map((r) => r.record)), [mine])
   const known = useMemo((): Known => ({ machines: all.machines, cards }), [all, cards])
-  const boxes = useMemo(() => layoutBoxes(service), [service])
+  const drawn = useMemo(() => nestOf(service, all.services), [service, all])
+  const whole = useKept(drawn, sameNest)
+  const shut = useBench((state) => state.shut[service.id] ?? nobody)
+  const nest = useMemo(() => foldNest(whole, new Set(shut)), [whole, shut])
+  const boxes = useMemo(() => boxesOf(nest), [nest])
+  const isGround = useMemo(() => groundIn(whole, known), [whole, known])
+  const users = useMemo(() => usersOf(all.workspaces, all.services), [all])
   const problems = shown?.problems ?? none
   const going = running ? run : null
   const looks = useMemo(
-    () => facesOf({ service, machines: all.machines, services: all.services, cards, seen, run: going, problems, expected, now }),
-    [service, all, cards, seen, going, problems, expected, now],
+    () =>
+      facesOf({
+        nest: whole,
+        machines: all.machines,
+        users,
+        workspace: workspace?.id ?? null,
+        cards,
+        seen,
+        run: going,
+        problems,
+        expected,
+        now,
+      }),
+    [whole, all, users, workspace?.id, cards, seen, going, problems, expected, now],
   )
-  const faces = useKept(looks)
+  const faces = useKept(looks, sameFaces)
   const locked = running && !unlocked.includes(run.record.id)
-  return { service, workspace, sorted: all, known, boxes, faces, run, running, locked, shown, expected, now }
+  return { service, workspace, sorted: all, known, whole, nest, isGround, boxes, faces, run, running, locked, shown, expected, now }
 }
 const none: Shown['problems'] = []
 
-/** The very same map as before when every face in it draws the same. */
-function useKept(faces: ReadonlyMap<ComponentId, Face>): ReadonlyMap<ComponentId, Face> {
-  const before = useRef(faces)
-  const same = before.current.size === faces.size && [...faces].every(([id, face]) => sameFace(before.current.get(id), face))
-  if (!same) before.current = faces
+const groundIn = (whole: Nest, { machines, cards }: Known) => {
+  const kinds = new Set(cards.flatMap((card) => (card.ground ? [card.id] : [])))
+  return (id: ComponentId): boolean => {
+    const is = whole.get(id)?.component.is
+    const machine = is && 'machine' in is ? machines.get(is.machine) : undefined
+    return machine !== undefined && kinds.has(machine.plugin)
+  }
+}
+
+const nobody: readonly ComponentId[] = []
+
+/** The very same value as before while it is as good as the new one. */
+function useKept<T>(value: T, same: (a: T, b: T) => boolean): T {
+  const before = useRef(value)
+  if (before.current !== value && !same(before.current, value)) before.current = value
   return before.current
 }
+const sameFaces = (a: Stage['faces'], b: Stage['faces']): boolean =>
+  a.size === b.size && [...b].every(([id, face]) => sameFace(a.get(id), face))
 
 /** The time, once a second while something runs. */
 function useSeconds(running: boolean): number {

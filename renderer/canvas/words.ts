@@ -77,13 +77,19 @@ function short(probe: ReadinessProbe): string {
 export function factsOf(machine: Machine | undefined, card: PluginCard | undefined): string {
   if (!machine) return 'not in the inventory'
   const options = { ...(card && defaultsOf(card)), ...machine.options }
-  const memory = numberOf(options, 'memoryMib') ?? numberOf(options, 'memoryMiB')
+  const memory = memoryIn(options)
   const cpus = numberOf(options, 'cpus') ?? numberOf(options, 'vcpus')
   const facts = [card?.title ?? machine.plugin]
   if (memory !== null) facts.push(memory % 1024 === 0 ? `${memory / 1024} GiB` : `${memory} MiB`)
   if (cpus !== null) facts.push(cpus === 1 ? '1 CPU' : `${cpus} CPUs`)
   return facts.join(', ')
 }
+/** The memory a machine has, in MiB; null when its settings do not say. */
+export function memoryOf(machine: Machine | undefined, cards: readonly PluginCard[]): number | null {
+  const card = machine && cards.find(({ id }) => id === machine.plugin)
+  return machine ? memoryIn({ ...(card && defaultsOf(card)), ...machine.options }) : null
+}
+const memoryIn = (options: Options): number | null => numberOf(options, 'memoryMib') ?? numberOf(options, 'memoryMiB')
 function numberOf(options: Options, key: string): number | null {
   const value = options[key]
   return typeof value === 'number' ? value : null

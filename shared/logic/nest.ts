@@ -92,6 +92,13 @@ const within = (nest: Nest, id: ComponentId): Part[] => [
   ...(nest.get(id)?.above ?? []).flatMap((each) => (nest.get(each)?.through === id ? [] : within(nest, each))),
 ]
 
+/** All that is below a part, the nearest first. */
+export function carriersOf(nest: Nest, id: ComponentId): ComponentId[] {
+  const below: ComponentId[] = []
+  for (let at = nest.get(id)?.below ?? null; at !== null; at = nest.get(at)?.below ?? null) below.push(at)
+  return below
+}
+
 /** The parts that nothing is below. */
 export const rootsOf = (nest: Nest): ComponentId[] => [...nest].flatMap(([id, { below }]) => (below === null ? [id] : []))
 

@@ -1,0 +1,70 @@
+import { Handle, type NodeProps, Position } from '@xyflow/react'
+import { IconDeviceDesktop, IconUsers } from '@tabler/icons-react'
+import { memo } from 'react'
+import { KindIcon } from '../../ui/KindIcon.tsx'
+import { StateWord } from '../../ui/StateGlyph.tsx'
+import { useNodeActions } from '../actions.ts'
+import { Fold, OpenService, Warning } from '../NodeMarks.tsx'
+import type { SlabNode } from './slabs.ts'
+
+/** One layer of a stack: it stands on its carrier, and carries what stands on it. */
+export const Slab = memo(function Slab({ data, selected }: NodeProps<SlabNode>) {
+  const { part, face, level, current } = data
+  const { session } = useNodeActions()
+  const tab = current ? 0 : -1
+  const looks = [
+    'slab',
+    `level-${Math.min(level, 3)}`,
+    `is-${face?.state ?? 'ready'}`,
+    ...(selected ? ['chosen'] : []),
+    ...(part?.through ? ['foreign'] : []),
+    ...(part?.means ? ['reference'] : []),
+  ]
+  return (
+    <div className={looks.join(' ')}>
+      <Handle type="target" position={Position.Top} isConnectable={false} />
+      <Handle type="source" position={Position.Top} isConnectable={false} />
+      <div className="slab-content">
+        <header>
+          {part ? <KindIcon kind={face?.kind ?? ''} size={15} /> : <IconDeviceDesktop size={15} stroke={1.75} aria-hidden />}
+          <b className="cut grow">{part?.component.name ?? 'This computer'}</b>
+          {part && (
+            <Fold id={part.component.id} name={part.component.name} hidden={part.above.length > 0 ? 0 : part.hidden || null} tab={tab} />
+          )}
+          {part?.means && <OpenService name={part.component.name} service={part.means.id} tab={tab} />}
+        </header>
+        <StateWord state={face?.state ?? 'ready'}>{face?.word.split(',')[0] ?? 'ready'}</StateWord>
+        <p className="facts cut" title={face?.facts}>
+          {face?.facts ?? 'ground'}
+        </p>
+        <p className={`line cut ${face?.lineIs ?? ''}`} title={face?.line}>
+          {face?.line ?? 'was on already'}
+        </p>
+        <footer>
+          {part?.component.sessions.map((one) => (
+            <button
+              key={one.id}
+              type="button"
+              tabIndex={tab}
+              className={`node-session ${one.opens === 'by-hand' ? 'by-hand' : ''}`}
+              title={one.opens === 'by-hand' ? `${one.name}, opened by hand` : one.name}
+              onClick={() => session(part.component.id, one.id)}
+            >
+              <KindIcon kind={one.plugin} size={14} />
+              <span className="cut">{one.name}</span>
+            </button>
+          ))}
+          {part && part.hidden > 0 && <span className="quiet nowrap">{part.hidden} folded away</span>}
+          {face?.shared && (
+            <span className="node-shared" title={`This machine is ${face.shared}`}>
+              <IconUsers size={13} stroke={1.75} aria-hidden />
+              <span className="cut">{face.shared}</span>
+            </span>
+          )}
+          {part && face && <Warning id={part.component.id} face={face} tab={tab} />}
+        </footer>
+      </div>
+      {face?.share != null && <i className="share" style={{ transform: `scaleX(${face.share})` }} />}
+    </div>
+  )
+})

@@ -1,0 +1,79 @@
+import type { Edge, Node } from '@xyflow/react'
+import { type Arc, GROUND, type Layers } from '../../../shared/logic/layers.ts'
+import type { Nest, Part } from '../../../shared/logic/nest.ts'
+import type { ComponentId } from '../../../shared/model/id.ts'
+import { type Face, gateState, sameFace } from '../faces.ts'
+import { type AfterData, edgeId, labelOf } from '../flow.ts'
+
+export type SlabData = {
+  /** Null is this computer. */
+  readonly part: Part | null
+  readonly face: Face | null
+  readonly level: number
+  readonly current: boolean
+}
+export type SlabNode = Node<SlabData, 'slab'>
+export type ArcData = AfterData & { readonly arc: Arc }
+export type ArcEdge = Edge<ArcData, 'arc'>
+
+interface Look {
+  readonly nest: Nest
+  readonly layers: Layers
+  readonly faces: ReadonlyMap<ComponentId, Face>
+  readonly selection: ReadonlySet<string>
+  readonly cursor: ComponentId | null
+  readonly locked: boolean
+  readonly running: boolean
+}
+
+/** The slabs as nodes. One that looks as before is the very same object, so it is not drawn again. */
+export function slabNodes({ nest, layers, faces, selection, cursor }: Look, before: readonly SlabNode[]): SlabNode[] {
+  const known = new Map(before.map((node) => [node.id, node]))
+  return [...layers.slabs.values()].map(({ id, level, x, y, width, height }): SlabNode => {
+    const part = (id === GROUND ? null : nest.get(id)) ?? null
+    const face = (id === GROUND ? null : faces.get(id)) ?? null
+    const current = cursor === id
+    const was = known.get(id)
+    const sameData =
+      was !== undefined &&
+      was.data.part === part &&
+      (was.data.face === face || sameFace(was.data.face ?? undefined, face ?? undefined)) &&
+      was.data.level === level &&
+      was.data.current === current
+    const selected = selection.has(id)
+    if (sameData && was.selected === selected && was.position.x === x && was.position.y === y && was.width === width) return was
+    return {
+      id,
+      type: 'slab',
+      data: sameData ? was.data : { part, face, level, current },
+      position: { x, y },
+      width,
+      height,
+      measured: { width, height },
+      selected,
+      selectable: id !== GROUND,
+      draggable: false,
+      connectable: false,
+      ariaLabel: part && face ? labelOf(part, face) : 'This computer',
+      domAttributes: { tabIndex: current ? 0 : -1 },
+    }
+  })
+}
+
+/** The waits as arcs, in the colours of the canvas. */
+export function arcEdges({ nest, layers, faces, selection, locked, running }: Look): ArcEdge[] {
+  return layers.arcs.map((arc): ArcEdge => {
+    const { target, late, gate } = arc
+    const near = selection.has(target) || selection.has(late)
+    const tone = running ? gateState(gate, faces.get(target)) : near ? 'chosen' : 'plain'
+    const names = `${nest.get(late)?.component.name ?? ''} waits for ${nest.get(target)?.component.name ?? ''} ${gate}`
+    return {
+      id: edgeId(target, late),
+      type: 'arc',
+      source: target,
+      target: late,
+      ariaLabel: names,
+      data: { arc, gate, tone, locked: locked || nest.get(late)?.through !== null, names },
+    }
+  })
+}
