@@ -2,6 +2,8 @@ import { lazy, Suspense } from 'react'
 import { useProvideActions } from '../store/actions.ts'
 import { useRoute, type Route } from '../store/route.ts'
 import { Launchpad } from '../panels/launchpad/Launchpad.tsx'
+import { ConsoleDialog } from '../panels/plan/ConsoleDialog.tsx'
+import { NeedsDialog } from '../panels/plan/NeedsDialog.tsx'
 import { SessionTabs } from '../sessions/SessionTabs.tsx'
 import { useBaseActions } from './baseActions.tsx'
 import { Fault } from './Fault.tsx'
@@ -42,6 +44,8 @@ export function App() {
       </main>
       <Palette />
       <Import />
+      <NeedsDialog />
+      <ConsoleDialog />
       <Questions />
       <Toasts />
     </div>

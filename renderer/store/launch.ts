@@ -1,18 +1,38 @@
 import { create } from 'zustand'
 import type { Out } from '../../shared/contract/contract.ts'
-import type { ComponentId, WorkspaceId } from '../../shared/model/id.ts'
+import type { ComponentId, RunId, WorkspaceId } from '../../shared/model/id.ts'
+import type { Override } from '../../shared/model/override.ts'
 import type { Goal } from '../../shared/model/plan.ts'
-import type { RunRecord } from '../../shared/model/run.ts'
+import type { OnFailure, RunRecord } from '../../shared/model/run.ts'
 import type { Workspace } from '../../shared/model/workspace.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { engine } from '../client/engine.ts'
 import { useView } from './view.ts'
 
+/** What a plan may be asked for besides its goal and its part. */
+export interface Wish {
+  /** Checks that do not forbid this one run. */
+  readonly overrides: readonly Override[]
+  readonly dependants: 'stop' | 'refuse'
+  /** For this run only; null is the workspace's choice. */
+  readonly onFailure: OnFailure | null
+  readonly follows: { readonly run: RunId; readonly how: 'continued' | 'retried' } | null
+}
+
 /** A plan that a person is looking at, and may consent to. */
-export interface Shown extends Out<'plan.make'> {
+export interface Shown extends Out<'plan.make'>, Wish {
   readonly workspace: WorkspaceId
   readonly goal: Goal
   readonly only: readonly ComponentId[] | null
+}
+
+/** Somebody is in the way of what was asked for: they are shown, and a person says what becomes of them. */
+export interface Needed {
+  readonly shown: Shown
+  /** Only asked to know: nothing is to be stopped. */
+  readonly curious: boolean
+  /** Shows the plan once it was said that they are stopped too. */
+  readonly then: (workspace: WorkspaceId) => void
 }
 
 export interface LaunchState {
@@ -20,17 +40,28 @@ export interface LaunchState {
   readonly shown: Readonly<Record<string, Shown>>
   /** The workspace whose plan waits for a yes or no of somebody, wherever that is asked; null when none does. */
   readonly asked: string | null
+  /** Who needs what is to be stopped, while that is being asked; null when it is not. */
+  readonly needed: Needed | null
   /** Workspaces that are being looked at or whose run is being asked for. */
   readonly busy: Readonly<Record<string, 'planning' | 'starting'>>
   /** Runs that were asked to stop softly: their button now cuts. */
   readonly draining: Readonly<Record<string, boolean>>
 
-  /** Looks and plans; the plan is then shown. Rejects with what the engine says. */
-  plan(workspace: WorkspaceId, goal: Goal, only?: readonly ComponentId[] | null): Promise<Shown>
+  /** Looks and plans; the plan is then shown. What the wish leaves out stays as it was shown for the same part. Rejects with what the engine says. */
+  plan(workspace: WorkspaceId, goal: Goal, only?: readonly ComponentId[] | null, wish?: Partial<Wish>): Promise<Shown>
   /** Runs the plan that is shown. When the world has changed since, the new plan is shown instead of run. */
   run(workspace: WorkspaceId): Promise<void>
   /** Plans and asks for consent. */
-  ask(workspace: WorkspaceId, goal: Goal, only?: readonly ComponentId[] | null): Promise<Shown>
+  ask(workspace: WorkspaceId, goal: Goal, only?: readonly ComponentId[] | null, wish?: Partial<Wish>): Promise<Shown>
+  /**
+   * Plans an act on a part. Where somebody needs that part, they are shown first and nothing else changes; `then` is called
+   * when there is a plan to look at. `curious` shows them, or says that there are none.
+   */
+  want(workspace: WorkspaceId, goal: Goal, only: readonly ComponentId[], then: Needed['then'], curious?: boolean): Promise<void>
+  /** Answers who needs it: stop those too, or leave them, and then nothing happens. */
+  answer(stop: boolean): Promise<void>
+  /** What shall be done on failure, for the run that is shown; null is what the workspace says. */
+  setOnFailure(workspace: WorkspaceId, onFailure: OnFailure | null): void
   /** Puts the plan away; nothing happens. */
   fold(workspace: WorkspaceId): void
   /** What the one big button does: shows the plan, or with `quickStart` runs it at once unless something blocks. */
@@ -38,6 +69,8 @@ export interface LaunchState {
   /** First softly: begins nothing more. Asked again: also aborts what runs. */
   cancel(run: RunRecord): Promise<void>
 }
+
+const usual: Wish = { overrides: [], dependants: 'refuse', onFailure: null, follows: null }
 
 /** Starting and stopping, the same for a card, the palette, the canvas and the Runs page. */
 export const useLaunch = create<LaunchState>()((set, get) => {
@@ -47,37 +80,71 @@ export const useLaunch = create<LaunchState>()((set, get) => {
     set((state) => ({ shown: without(state.shown, workspace), asked: state.asked === workspace ? null : state.asked }))
   const blocked = ({ problems }: Shown) => problems.some((one) => one.severity === 'error')
 
+  /** Plans without showing it. */
+  const make = async (workspace: WorkspaceId, goal: Goal, only: Shown['only'], wish: Partial<Wish>): Promise<Shown> => {
+    const was = get().shown[workspace]
+    const same = was?.goal === goal && String(was.only) === String(only)
+    const { overrides, dependants, onFailure, follows } = { ...usual, ...(same && was), ...wish }
+    busy(workspace, 'planning')
+    try {
+      const made = await engine['plan.make']({ workspace, goal, only: only && [...only], overrides: [...overrides], dependants })
+      return { ...made, workspace, goal, only, overrides, dependants, onFailure, follows }
+    } catch (cause) {
+      busy(workspace, null)
+      throw cause
+    }
+  }
+  // Both at once: the button that says yes is there, and can be pressed, in the same moment.
+  const show = (shown: Shown): Shown => {
+    const { workspace } = shown
+    set((state) => ({ shown: { ...state.shown, [workspace]: shown }, busy: without(state.busy, workspace) }))
+    return shown
+  }
+
   return {
     shown: {},
     asked: null,
+    needed: null,
     busy: {},
     draining: {},
     fold,
-    async plan(workspace, goal, only = null) {
-      busy(workspace, 'planning')
-      try {
-        const made = await engine['plan.make']({ workspace, goal, only: only ? [...only] : null })
-        const shown: Shown = { ...made, workspace, goal, only }
-        // Both at once: the button that says yes is there, and can be pressed, in the same moment.
-        set((state) => ({ shown: { ...state.shown, [workspace]: shown }, busy: without(state.busy, workspace) }))
-        return shown
-      } catch (cause) {
-        busy(workspace, null)
-        throw cause
-      }
-    },
-    async ask(workspace, goal, only = null) {
-      const shown = await get().plan(workspace, goal, only)
+    plan: async (workspace, goal, only = null, wish = {}) => show(await make(workspace, goal, only, wish)),
+    async ask(workspace, goal, only = null, wish = {}) {
+      const shown = show(await make(workspace, goal, only, wish))
       set({ asked: workspace })
       return shown
     },
+    async want(workspace, goal, only, then, curious = false) {
+      const shown = await make(workspace, goal, only, { dependants: 'refuse' })
+      if (curious || shown.needing.length > 0) {
+        busy(workspace, null)
+        set({ needed: { shown, curious, then } })
+      } else {
+        show(shown)
+        then(workspace)
+      }
+    },
+    async answer(stop) {
+      const { needed } = get()
+      set({ needed: null })
+      if (!needed || !stop) return
+      const { workspace, goal, only } = needed.shown
+      await get().plan(workspace, goal, only, { dependants: 'stop' })
+      needed.then(workspace)
+    },
+    setOnFailure: (workspace, onFailure) =>
+      set((state) => {
+        const shown = state.shown[workspace]
+        return shown ? { shown: { ...state.shown, [workspace]: { ...shown, onFailure } } } : {}
+      }),
     async run(workspace) {
       const shown = get().shown[workspace]
       if (!shown || blocked(shown)) return
       busy(workspace, 'starting')
       try {
-        const { goal, only, digest } = shown
-        await engine['run.start']({ workspace, goal, only: only ? [...only] : null, digest })
+        const { goal, only, digest, overrides, dependants, onFailure, follows } = shown
+        const wish = { workspace, goal, only: only && [...only], overrides: [...overrides], dependants }
+        await engine['run.start']({ ...wish, digest, onFailure, follows })
         fold(workspace)
       } catch (cause) {
         if (!(cause instanceof ProblemError) || cause.problem.code !== 'plan.stale') throw cause

@@ -1,0 +1,66 @@
+import { IconArrowBackUp, IconPlayerPlay, IconRefresh } from '@tabler/icons-react'
+import { backSteps, restOf } from '../../../shared/logic/aftermath.ts'
+import type { Step } from '../../../shared/model/plan.ts'
+import type { RunRecord } from '../../../shared/model/run.ts'
+import { goOn, leave, undo } from '../../store/follow-up.ts'
+import { useLaunch } from '../../store/launch.ts'
+import { attempt } from '../../store/view.ts'
+import { Button } from '../../ui/Button.tsx'
+import { counted } from '../../ui/time.ts'
+import './plan.css'
+
+const look = { size: 16, stroke: 1.75, 'aria-hidden': true } as const
+
+interface Props {
+  readonly record: RunRecord
+  /** The branch that is meant; left out it is all that did not come true. */
+  readonly branch?: readonly Step[]
+  /** The one filled button of the screen is here. */
+  readonly main?: boolean
+  /** Called when there is a plan to look at. */
+  readonly planned?: () => void
+  /** Called with the run that takes back. */
+  readonly undone?: (run: string) => void
+}
+
+/** Go on (or try again), take back, leave: what can become of a run that did not end well, each with how much it does. */
+export function FollowUp({ record, branch, main = false, planned, undone }: Props) {
+  const busy = useLaunch((launch) => launch.busy[record.workspace] !== undefined)
+  const interrupted = record.verdict === 'interrupted'
+  const rest = restOf(record)
+  const meant = branch ?? rest
+  const back = backSteps(record)
+  const word = interrupted ? 'Continue' : branch && branch.length < rest.length ? 'Retry branch' : 'Retry'
+  return (
+    <>
+      {meant.length > 0 && (
+        <Button
+          kind={main ? 'filled' : 'soft'}
+          icon={interrupted ? <IconPlayerPlay {...look} /> : <IconRefresh {...look} />}
+          disabled={busy}
+          onClick={() =>
+            attempt(async () => {
+              await goOn(record, branch ?? null)
+              planned?.()
+            })
+          }
+        >
+          {word}, {counted(meant.length, 'step')}
+        </Button>
+      )}
+      {back > 0 && (
+        <Button
+          icon={<IconArrowBackUp {...look} />}
+          disabled={busy}
+          title="Undoes what this run did, top first"
+          onClick={() => attempt(async () => undone?.(await undo(record)))}
+        >
+          Take back, {counted(back, 'step')}
+        </Button>
+      )}
+      <Button title="Nothing is done, and nobody is asked again" onClick={() => attempt(() => leave(record))}>
+        Leave as it is
+      </Button>
+    </>
+  )
+}

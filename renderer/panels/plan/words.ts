@@ -1,0 +1,49 @@
+import type { Goal } from '../../../shared/model/plan.ts'
+import type { OnFailure } from '../../../shared/model/run.ts'
+import type { Rung } from '../../../shared/model/stop.ts'
+
+/** What the button that runs a plan says. */
+export const verbOf: Readonly<Record<Goal, string>> = {
+  up: 'Start',
+  down: 'Stop',
+  suspend: 'Suspend',
+  resume: 'Resume',
+  reset: 'Reset',
+  save: 'Save',
+}
+
+/** What is being done while it runs. */
+export const doingOf: Readonly<Record<Goal, string>> = {
+  up: 'started',
+  down: 'stopped',
+  suspend: 'suspended',
+  resume: 'resumed',
+  reset: 'reset',
+  save: 'saved',
+}
+
+/** A rung in one or two words, as it stands in a ladder. */
+export const rungShort: Readonly<Record<Rung, string>> = { guest: 'guest', ask: 'ask', off: 'power off', kill: 'kill' }
+
+/** A rung as people say it while it is being climbed. */
+export const rungDoing: Readonly<Record<Rung, string>> = {
+  guest: 'the guest shuts itself down',
+  ask: 'asked to shut down, again and again',
+  off: 'power is cut',
+  kill: 'its process is ended',
+}
+
+/** What a rung is, for a tooltip and a form. */
+export const rungMeans: Readonly<Record<Rung, string>> = {
+  guest: 'The guest’s own command, through its login',
+  ask: 'The hypervisor’s soft request, repeated because one that comes too early is lost',
+  off: 'Power off, as by the switch',
+  kill: 'End of its process, when nothing else helps',
+}
+
+/** What a run does when something fails. */
+export const onFailureWords: Readonly<Record<OnFailure, { short: string; means: string }>> = {
+  keep: { short: 'keep what came up', means: 'What did not depend on it goes on, and all of it stays up.' },
+  retry: { short: 'try again', means: 'What failed is tried once more, and then what waited for it.' },
+  unwind: { short: 'take it back', means: 'What this run started is stopped again, top first.' },
+}
