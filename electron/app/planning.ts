@@ -56,7 +56,7 @@ export function planning(parts: PlanningParts) {
     return plugin?.role === 'machine' && verb !== 'open' && verb !== 'close' && plugin.acts[verb] !== undefined
   }
 
-  return async ({ workspace, goal, only }: PlanWish): Promise<Planned> => {
+  return async ({ workspace, goal, only, dependants }: PlanWish): Promise<Planned> => {
     const situation = situations.of(workspace)
     const members = new Map(situation.members.map((member) => [member.component.id, member]))
     const seen = await parts.look(situation, null)
@@ -72,6 +72,9 @@ export function planning(parts: PlanningParts) {
       seen: (id) => seen.get(id)?.condition ?? 'unknown',
       windows: desk.kind === 'none' ? null : new Set(desk.windows().filter((key): key is SessionId => key !== 'app')),
       only,
+      dependants,
+      of: () => null,
+      sleeps: () => false,
       claimedElsewhere: (id) => {
         const member = members.get(id)
         return member ? elsewhere(member) : null

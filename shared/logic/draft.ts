@@ -20,10 +20,16 @@ export interface PlanInput {
   seen(component: ComponentId): Condition
   /** The sessions whose windows are open; null without a desk: then nothing is opened or closed. */
   readonly windows: ReadonlySet<SessionId> | null
-  /** The part that is meant: up adds what carries it, down adds what stands on it. Null is everything. */
+  /** The part that is meant: up adds what carries it; an act adds what it forces on those above. Null is everything. */
   readonly only: readonly ComponentId[] | null
+  /** Whether what stands on a part that is stopped, or waits for it, is stopped too. Without `only` it is anyway. */
+  readonly dependants: 'stop' | 'refuse'
   /** The name of another running workspace that uses the same machine: it is left running then. */
   claimedElsewhere(component: ComponentId): string | null
+  /** The name of the other workspace that a member was taken in from; null for the one that is planned. */
+  of(component: ComponentId): string | null
+  /** Whether it was last put to sleep and not woken since, as far as runs tell: nobody can look into a carrier that sleeps too. */
+  sleeps(component: ComponentId): boolean
   /** Whether the machine's plugin offers the verb. */
   canDo(component: ComponentId, verb: Exclude<Verb, 'stop'>): boolean
   /** The rungs of a stop that the machine's plugin offers. */

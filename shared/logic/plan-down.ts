@@ -1,124 +1,88 @@
 import type { Step } from '../model/plan.ts'
-import type { Session } from '../model/service.ts'
-import { EXPECTED, rungsOf, sessionName, stepId, strictestNeeds, type Draft, type PlanInput } from './draft.ts'
-import { ladderMs } from './ladder.ts'
+import { aboveOf, dependantsOf } from './above.ts'
+import { rungsOf, stepId, type Draft, type PlanInput } from './draft.ts'
 import type { Member } from './members.ts'
-import { closure, nearest } from './order.ts'
+import { causeOf, descend, isGone, keptFor, type Fate } from './plan-descent.ts'
 
-/** What must happen until everything meant is off: the mirror of the way up, windows first. */
+/**
+ * What must happen until everything meant is off: the mirror of the way up, windows first. A part takes along what stands on it
+ * or waits for it where that was wished; a carrier that sleeps is woken first, so that its guests can be stopped.
+ */
 export function downSteps(input: PlanInput): Draft {
-  const { members, only, windows, seen } = input
+  const { members, only, seen } = input
   const byId = new Map<string, Member>(members.map((member) => [member.component.id, member]))
-  const { guests, waiting } = aboveOf(members)
-  const meant = only && closure<string>(only, (id) => guests.get(id) ?? [])
-  const scope = meant ? members.filter(({ component }) => meant.has(component.id)) : members
+  const above = aboveOf(members)
+  const taken = only && input.dependants === 'stop' ? dependantsOf(above, only, seen) : []
+  const causes = new Map<string, string>(taken.map((dependant) => [dependant.member.component.id, causeOf(dependant, byId, input)]))
+  const named = only && new Set<string>(only)
+  const scope = named ? members.filter(({ component }) => named.has(component.id) || causes.has(component.id)) : members
   const kept = keptFor(byId, input)
-  const reasons = new Map<string, string | null>(scope.map((member) => [member.component.id, whyLeft(member, kept, input)]))
-  const stops = (id: string) => reasons.get(id) === null
-  /** What is left alone although it is not off still stands between those above and below it. */
-  const passes = (id: string) => {
-    const member = byId.get(id)
-    return member !== undefined && Boolean(reasons.get(id)) && !isGone(member, seen)
-  }
-  const firstOf = (id: string) => nearest(id, (each) => (waiting.get(each) ?? []).map((to) => ({ to })), { arrives: stops, passes })
 
-  const draft: Draft = { steps: [], left: [] }
+  const fates = new Map<string, Fate>()
   for (const member of scope) {
-    const { component } = member
-    const closing = component.sessions.filter(({ id }) => windows?.has(id))
-    for (const session of closing) draft.steps.push(closeStep(session, member, input))
-    for (const session of windows ? [] : component.sessions.filter(({ opens }) => opens === 'on-start')) {
-      draft.left.push({ target: session.id, name: sessionName(session, member), reason: 'no desk here to close it' })
-    }
-    const reason = reasons.get(component.id)
-    const first = [...closing.map(({ id }) => stepId('close', id)), ...firstOf(component.id).map(({ to }) => stepId('stop', to))]
-    if (reason) draft.left.push({ target: component.id, name: component.name, reason })
-    else draft.steps.push(stopStep(member, first, input))
+    const { id } = member.component
+    const left = whyLeft(member, kept, input)
+    const why = left ?? causes.get(id) ?? `seen ${seen(id)}, wanted off`
+    fates.set(id, { member, verb: left === null ? 'stop' : null, why })
   }
-  return draft
-}
-
-/** Guests by their carrier; and who waited for whom on the way up, by any gate, and so goes before it on the way down. */
-function aboveOf(members: readonly Member[]): {
-  guests: ReadonlyMap<string, readonly string[]>
-  waiting: ReadonlyMap<string, readonly string[]>
-} {
-  const guests = new Map<string, string[]>()
-  const waiting = new Map<string, string[]>()
-  const add = (map: Map<string, string[]>, below: string, above: string) => {
-    const list = map.get(below)
-    if (list) list.push(above)
-    else map.set(below, [above])
-  }
-  for (const { component, on, after } of members) {
-    if (on) for (const map of [guests, waiting]) add(map, on, component.id)
-    for (const { component: below } of after) add(waiting, below, component.id)
-  }
-  return { guests, waiting }
-}
-
-function isGone({ component }: Member, seen: PlanInput['seen']): boolean {
-  const condition = seen(component.id)
-  return condition === 'off' || condition === 'absent'
+  const woken = wake(byId, fates, input)
+  const draft = descend(input, above, fates, (member) => {
+    for (let at = byId.get(member.on ?? ''); at && woken.size > 0; at = byId.get(at.on ?? ''))
+      if (woken.has(at.component.id)) return [stepId('resume', at.component.id)]
+    return []
+  })
+  return { steps: [...woken.values(), ...draft.steps], left: draft.left }
 }
 
 function whyLeft(member: Member, kept: ReadonlyMap<string, string>, input: PlanInput): string | null {
   const { seen, ground, only } = input
   const { id } = member.component
-  if (isGone(member, seen)) return `seen ${seen(id)}`
+  if (isGone(member, input)) return `seen ${seen(id)}`
   if (ground(id) && !only?.includes(id)) return 'a computer is stopped only when it is asked for by name'
   return kept.get(id) ?? (rungsOf(member, input).length > 0 ? null : `seen ${seen(id)}, cannot be stopped from here`)
 }
 
-/** Machines that another workspace uses, and all that carries them: the floor is not pulled away. */
-function keptFor(byId: ReadonlyMap<string, Member>, { members, claimedElsewhere }: PlanInput): Map<string, string> {
-  const kept = new Map<string, string>()
-  for (const { component } of members) {
-    const user = claimedElsewhere(component.id)
-    if (user === null) continue
-    for (const id of closure<string>([component.id], (each) => carrierOf(byId.get(each)))) {
-      if (id === component.id) kept.set(id, `used by ${user}`)
-      else if (!kept.has(id)) kept.set(id, `carries ${component.name}, used by ${user}`)
+/** The carriers that sleep and have guests to be stopped, as steps that wake them; guests of one that cannot be woken are left alone. */
+function wake(byId: ReadonlyMap<string, Member>, fates: Map<string, Fate>, input: PlanInput): Map<string, Step> {
+  const { seen, sleeps, canDo } = input
+  const woken = new Map<string, Step>()
+  if (![...fates.values()].some(({ member }) => seen(member.component.id) === 'paused')) return woken
+  for (const fate of [...fates.values()]) {
+    const { member } = fate
+    if (fate.verb !== 'stop' || member.on === null || seen(member.component.id) !== 'unknown') continue
+    const path: Member[] = []
+    const walked = new Set<string>()
+    let at = byId.get(member.on)
+    for (; at && seen(at.component.id) === 'unknown' && !walked.has(at.component.id); at = byId.get(at.on ?? '')) {
+      walked.add(at.component.id)
+      if (sleeps(at.component.id) && canDo(at.component.id, 'resume')) path.unshift(at)
+    }
+    if (!at || seen(at.component.id) !== 'paused') continue
+    if (fates.get(at.component.id)?.verb !== 'stop' || !canDo(at.component.id, 'resume')) {
+      fates.set(member.component.id, { member, verb: null, why: `sleeps inside ${at.component.name}, which is paused` })
+      continue
+    }
+    for (const [index, each] of [at, ...path].entries()) {
+      const below = index === 0 ? null : ([at, ...path][index - 1] ?? null)
+      if (!woken.has(each.component.id)) woken.set(each.component.id, wakeStep(each, below, input))
     }
   }
-  return kept
+  return woken
 }
 
-const carrierOf = (member: Member | undefined) => (member?.on ? [member.on] : [])
-
-const stopStep = (member: Member, first: readonly string[], input: PlanInput): Step => {
-  const { component, machine, on } = member
-  const { seen, canDo } = input
-  const rungs = rungsOf(member, input)
-  return {
-    id: stepId('stop', component.id),
-    verb: 'stop',
-    target: component.id,
-    name: component.name,
-    plugin: machine.plugin,
-    lane: on ?? 'ground',
-    needs: strictestNeeds(first.map((step) => ({ step, gate: 'done' }))),
-    cause: `seen ${seen(component.id)}, wanted off`,
-    expect: EXPECTED.stop,
-    timeoutMs: ladderMs(rungs),
-    attempts: 1,
-    opposite: canDo(component.id, 'start') ? 'start' : null,
-    rungs,
-  }
-}
-
-const closeStep = (session: Session, member: Member, { timeouts }: PlanInput): Step => ({
-  id: stepId('close', session.id),
-  verb: 'close',
-  target: session.id,
-  name: sessionName(session, member),
-  plugin: session.plugin,
-  lane: 'desk',
-  needs: [],
-  cause: 'seen open, wanted closed',
-  expect: EXPECTED.close,
-  timeoutMs: timeouts.windowMs,
+const wakeStep = ({ component, machine, on }: Member, below: Member | null, { seen, timeouts }: PlanInput): Step => ({
+  id: stepId('resume', component.id),
+  verb: 'resume',
+  target: component.id,
+  name: component.name,
+  plugin: machine.plugin,
+  lane: on ?? 'ground',
+  needs: below ? [{ step: stepId('resume', below.component.id), gate: 'done' }] : [],
+  cause: `seen ${seen(component.id)}, must be awake while its guests are stopped`,
+  // Powered is enough: whether its own probes pass does not matter to somebody who is about to be stopped.
+  expect: 'on',
+  timeoutMs: timeouts.startMs,
   attempts: 1,
-  opposite: 'open',
+  opposite: null,
   rungs: [],
 })

@@ -58,10 +58,11 @@ function belowOf(member: Member | undefined): Below[] {
 }
 
 /** The verb that leads to ready; null where it is ready, or where nothing can be done and nothing could be waited for. */
-function verbFor({ component }: Member, { seen, canDo }: PlanInput): StartVerb | null {
+function verbFor({ component }: Member, { seen, sleeps, canDo }: PlanInput): StartVerb | null {
   const condition = seen(component.id)
   if (condition === 'ready') return null
-  if (condition === 'paused' && canDo(component.id, 'resume')) return 'resume'
+  const asleep = condition === 'paused' || (condition === 'unknown' && sleeps(component.id))
+  if (asleep && canDo(component.id, 'resume')) return 'resume'
   // Without an act the step still waits, as long as its probes can tell when the waiting is over.
   return canDo(component.id, 'start') || component.ready.length > 0 ? 'start' : null
 }

@@ -80,11 +80,60 @@ test('starting a part brings what carries it, and nothing else', () => {
   `)
 })
 
-test('stopping a part brings what stands on it, and nothing else', () => {
-  const drawing = { host: '', db: 'on host', web: 'on host, after db', inner: 'on web' }
-  expect(down(drawing, { only: ['web'] })).toMatchInlineSnapshot(`
-    "stop inner   on web                       seen ready, wanted off
-    stop web     on host   after stop inner   seen ready, wanted off"
+test('stopping a part with its dependants brings what stands on it and what waits for it, top first, and nothing else', () => {
+  const drawing = { host: '', db: 'on host', web: 'on host, after db', inner: 'on web', other: 'on host' }
+  expect(down(drawing, { only: ['db'], dependants: 'stop' })).toMatchInlineSnapshot(`
+    "stop inner   on web                       seen ready, stands on web
+    stop web     on host   after stop inner   seen ready, waits for db
+    stop db      on host   after stop web     seen ready, wanted off"
+  `)
+})
+
+test('stopping a part without its dependants is a plan for that part alone', () => {
+  expect(down({ host: '', web: 'on host' }, { only: ['host'] })).toBe('stop host   seen ready, wanted off')
+})
+
+test('who is off already needs nobody: nothing above it is stopped, and it is no step', () => {
+  const drawing = { db: '', web: 'after db', page: 'after web' }
+  expect(down(drawing, { only: ['db'], dependants: 'stop', seen: { web: 'off' } })).toBe('stop db   seen ready, wanted off')
+})
+
+test('whoever is stopped for another workspace says of which it is', () => {
+  expect(down({ host: '', web: 'on host' }, { only: ['host'], dependants: 'stop', of: { web: 'Night' } })).toMatchInlineSnapshot(`
+    "stop web    on host                    seen ready, stands on host, of Night
+    stop host             after stop web   seen ready, wanted off"
+  `)
+})
+
+test('a computer is stopped only when it is asked for by its own name', () => {
+  const drawing = { box: '', vm: 'on box' }
+  expect(down(drawing, { ground: ['box'] })).toMatchInlineSnapshot(`
+    "stop vm     on box   seen ready, wanted off
+    leave box            a computer is stopped only when it is asked for by name"
+  `)
+  expect(down(drawing, { ground: ['box'], only: ['vm'], dependants: 'stop' })).toBe('stop vm   on box   seen ready, wanted off')
+  expect(down(drawing, { ground: ['box'], only: ['box'], dependants: 'stop' })).toMatchInlineSnapshot(`
+    "stop vm    on box                   seen ready, stands on box
+    stop box            after stop vm   seen ready, wanted off"
+  `)
+})
+
+test('a carrier that sleeps is woken to stop its guests, whose own sleep is remembered', () => {
+  const drawing = { host: '', web: 'on host', inner: 'on web', side: 'on host' }
+  const seen = { host: 'paused', web: 'unknown', inner: 'unknown', side: 'off' } as const
+  expect(down(drawing, { seen, sleeping: ['web'] })).toMatchInlineSnapshot(`
+    "resume host                                             seen paused, must be awake while its guests are stopped
+    resume web    on host   after resume host               seen unknown, must be awake while its guests are stopped
+    stop inner    on web    after resume web                seen unknown, wanted off
+    stop web      on host   after resume host, stop inner   seen unknown, wanted off
+    stop host               after stop web                  seen paused, wanted off
+    leave side                                              seen off"
+  `)
+  expect(down(drawing, { seen, cannot: { host: ['resume'] } })).toMatchInlineSnapshot(`
+    "stop host     seen paused, wanted off
+    leave web     sleeps inside host, which is paused
+    leave inner   sleeps inside host, which is paused
+    leave side    seen off"
   `)
 })
 

@@ -52,6 +52,11 @@ export interface World {
   readonly seen?: Readonly<Record<string, Condition>>
   readonly open?: readonly string[] | null
   readonly only?: readonly string[]
+  readonly dependants?: 'stop' | 'refuse'
+  /** Members of other workspaces, with the workspace's name. */
+  readonly of?: Readonly<Record<string, string>>
+  readonly sleeping?: readonly string[]
+  readonly ground?: readonly string[]
   readonly claimed?: Readonly<Record<string, string>>
   readonly cannot?: Readonly<Record<string, readonly Verb[]>>
   readonly limits?: Plan['limits']
@@ -73,9 +78,12 @@ export function inputFor(members: readonly Member[], goal: Goal, world: World = 
     seen: (id) => world.seen?.[nameIn(id)] ?? usual,
     windows: open && new Set(open.map(sessionId)),
     only: world.only ? world.only.map(componentId) : null,
+    dependants: world.dependants ?? 'refuse',
     claimedElsewhere: (id) => world.claimed?.[nameIn(id)] ?? null,
+    of: (id) => world.of?.[nameIn(id)] ?? null,
+    sleeps: (id) => world.sleeping?.includes(nameIn(id)) ?? false,
     stops: (id) => (world.cannot?.[nameIn(id)]?.includes('stop') ? [] : ['ask', 'off', 'kill']),
-    ground: () => false,
+    ground: (id) => world.ground?.includes(nameIn(id)) ?? false,
     canDo: (id, verb) => !world.cannot?.[nameIn(id)]?.includes(verb),
     basis: { revision: 1, observedAt: 0 },
     limits: world.limits ?? { all: 8, perLane: 2 },
