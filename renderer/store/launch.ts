@@ -32,7 +32,7 @@ export interface Needed {
   /** Only asked to know: nothing is to be stopped. */
   readonly curious: boolean
   /** Shows the plan once it was said that they are stopped too. */
-  readonly then: (workspace: WorkspaceId) => void
+  readonly planned: (workspace: WorkspaceId) => void
 }
 
 export interface LaunchState {
@@ -54,10 +54,10 @@ export interface LaunchState {
   /** Plans and asks for consent. */
   ask(workspace: WorkspaceId, goal: Goal, only?: readonly ComponentId[] | null, wish?: Partial<Wish>): Promise<Shown>
   /**
-   * Plans an act on a part. Where somebody needs that part, they are shown first and nothing else changes; `then` is called
+   * Plans an act on a part. Where somebody needs that part, they are shown first and nothing else changes; `planned` is called
    * when there is a plan to look at. `curious` shows them, or says that there are none.
    */
-  want(workspace: WorkspaceId, goal: Goal, only: readonly ComponentId[], then: Needed['then'], curious?: boolean): Promise<void>
+  want(workspace: WorkspaceId, goal: Goal, only: readonly ComponentId[], planned: Needed['planned'], curious?: boolean): Promise<void>
   /** Answers who needs it: stop those too, or leave them, and then nothing happens. */
   answer(stop: boolean): Promise<void>
   /** What shall be done on failure, for the run that is shown; null is what the workspace says. */
@@ -114,14 +114,14 @@ export const useLaunch = create<LaunchState>()((set, get) => {
       set({ asked: workspace })
       return shown
     },
-    async want(workspace, goal, only, then, curious = false) {
+    async want(workspace, goal, only, planned, curious = false) {
       const shown = await make(workspace, goal, only, { dependants: 'refuse' })
       if (curious || shown.needing.length > 0) {
         busy(workspace, null)
-        set({ needed: { shown, curious, then } })
+        set({ needed: { shown, curious, planned } })
       } else {
         show(shown)
-        then(workspace)
+        planned(workspace)
       }
     },
     async answer(stop) {
@@ -130,7 +130,7 @@ export const useLaunch = create<LaunchState>()((set, get) => {
       if (!needed || !stop) return
       const { workspace, goal, only } = needed.shown
       await get().plan(workspace, goal, only, { dependants: 'stop' })
-      needed.then(workspace)
+      needed.planned(workspace)
     },
     setOnFailure: (workspace, onFailure) =>
       set((state) => {

@@ -1,9 +1,20 @@
-import { IconCheck, IconPlayerPause, IconPlayerPlay, IconPower, IconSquare, IconX } from '@tabler/icons-react'
+import {
+  IconCheck,
+  IconDeviceFloppy,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPower,
+  IconRefresh,
+  IconSquare,
+  IconX,
+} from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useMemo, useRef } from 'react'
+import { climbed } from '../../../shared/logic/climbing.ts'
 import { ComponentId } from '../../../shared/model/id.ts'
 import type { LeftAlone, Step } from '../../../shared/model/plan.ts'
 import { criticalPath, endOf, planned, type Slot } from '../../../shared/logic/timeline.ts'
+import { Ladder } from '../../panels/plan/Ladder.tsx'
 import { took } from '../../ui/time.ts'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import type { Acts } from '../acts.ts'
@@ -34,6 +45,7 @@ export function PlanTable({ stage, acts }: { stage: Stage; acts: Acts }) {
     )
   const names = new Map(stage.service.components.map((c) => [c.id as string, c.name]))
   for (const step of plan.steps) names.set(step.target, step.name)
+  const stops = plan.steps.some(({ verb }) => verb === 'stop')
   const byId = new Map(plan.steps.map((step) => [step.id, step]))
   const length = Math.max(1, endOf(all))
   const visit = (step: Step): void => {
@@ -48,7 +60,7 @@ export function PlanTable({ stage, acts }: { stage: Stage; acts: Acts }) {
   const after = virtual.getTotalSize() - (rows.at(-1)?.end ?? 0)
   return (
     <div ref={scroller} className="scroll grow">
-      <table className="plan-table" aria-rowcount={all.length + plan.left.length}>
+      <table className={`plan-table ${stops ? 'stops' : ''}`} aria-rowcount={all.length + plan.left.length}>
         <thead>
           <tr>
             <th className="count">#</th>
@@ -56,6 +68,7 @@ export function PlanTable({ stage, acts }: { stage: Stage; acts: Acts }) {
             <th>Where</th>
             <th>After</th>
             <th className="cause">Cause</th>
+            {stops && <th className="until">Until it is off</th>}
             <th className="wished">Expected</th>
           </tr>
         </thead>
@@ -64,7 +77,7 @@ export function PlanTable({ stage, acts }: { stage: Stage; acts: Acts }) {
           {rows.map(({ index }) => {
             const slot = all[index]
             const left = plan.left[index - all.length]
-            if (!slot) return left && <LeftRow key={left.target} left={left} />
+            if (!slot) return left && <LeftRow key={left.target} left={left} stops={stops} />
             const { step } = slot
             return (
               <tr
@@ -94,7 +107,10 @@ export function PlanTable({ stage, acts }: { stage: Stage; acts: Acts }) {
                 </td>
                 <td>{whereOf(step.lane, names)}</td>
                 <td title={afterOf(step, byId)}>{afterOf(step, byId)}</td>
-                <td className="cause">{step.cause}</td>
+                <td className="cause" title={step.cause}>
+                  {step.cause}
+                </td>
+                {stops && <td className="until">{step.verb === 'stop' && <Ladder small rungs={climbed(step, undefined, [], 0)} />}</td>}
                 <td className="wished">
                   <Wished slot={slot} length={length} critical={critical.has(step.id)} />
                 </td>
@@ -126,7 +142,7 @@ function Wished({ slot, length, critical }: { slot: Slot; length: number; critic
   )
 }
 
-const LeftRow = ({ left }: { left: LeftAlone }) => (
+const LeftRow = ({ left, stops }: { left: LeftAlone; stops: boolean }) => (
   <tr className="left-alone">
     <td className="count">
       <IconCheck size={13} stroke={1.75} aria-hidden />
@@ -134,7 +150,10 @@ const LeftRow = ({ left }: { left: LeftAlone }) => (
     <td>{left.name} left as it is</td>
     <td />
     <td />
-    <td className="cause">{left.reason}</td>
+    <td className="cause" title={left.reason}>
+      {left.reason}
+    </td>
+    {stops && <td />}
     <td />
   </tr>
 )
@@ -143,7 +162,8 @@ const look = { size: 14, stroke: 1.75, 'aria-hidden': true } as const
 const icons: Partial<Record<Step['verb'], ReactNode>> = {
   start: <IconPlayerPlay {...look} />,
   resume: <IconPower {...look} />,
-  reset: <IconPower {...look} />,
+  reset: <IconRefresh {...look} />,
+  save: <IconDeviceFloppy {...look} />,
   stop: <IconSquare {...look} />,
   suspend: <IconPlayerPause {...look} />,
   close: <IconX {...look} />,

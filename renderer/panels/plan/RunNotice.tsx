@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { RunRecord } from '../../../shared/model/run.ts'
 import type { Workspace } from '../../../shared/model/workspace.ts'
 import { componentsOf, useSorted } from '../../store/entries.ts'
@@ -14,12 +15,15 @@ export function RunNotice({
   workspace,
   planned,
   undone,
+  more,
   main = false,
 }: {
   record: RunRecord
   workspace: Workspace
   planned?: () => void
   undone?: (run: string) => void
+  /** Further ways, behind the words. */
+  more?: ReactNode
   main?: boolean
 }) {
   const now = useNowTrue(workspace)
@@ -31,7 +35,8 @@ export function RunNotice({
         <b>{titleOf(record)}</b>{' '}
         <span className="second">
           {record.verdict === 'failed' ? whyFailed(record) : underWay(record)} {now}
-        </span>
+        </span>{' '}
+        {more}
       </div>
       <div className="row run-notice-acts">
         <FollowUp record={record} main={main} {...(planned && { planned })} {...(undone && { undone })} />
