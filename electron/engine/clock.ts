@@ -1,5 +1,3 @@
-import { setTimeout as rest } from 'node:timers/promises'
-
 /** Time as the engine sees it; tests may hand in their own. */
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -10,13 +8,20 @@ export interface Clock {
 
 export const systemClock: Clock = {
   now: () => Date.now(),
-  async sleep(ms, signal) {
-    signal?.throwIfAborted()
-    try {
-      await rest(ms, undefined, signal && { signal })
-    } catch (cause) {
-      throw signal?.aborted ? signal.reason : cause
+  // By hand: the timers of Node make an error with a stack for each sleep that is woken, and a run of many steps wakes many.
+  sleep(ms, signal) {
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const wake = () => {
+      clearTimeout(timer)
+      reject(signal?.reason)
     }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', wake)
+      resolve()
+    }, ms)
+    if (signal?.aborted) wake()
+    else signal?.addEventListener('abort', wake, { once: true })
+    return promise
   },
 }
 

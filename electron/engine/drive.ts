@@ -1,7 +1,6 @@
 import type { Effect, Input, Outcome, Run } from '../../shared/logic/run-state.ts'
 import { advance, newRun } from '../../shared/logic/run.ts'
 import type { Plan, Step } from '../../shared/model/plan.ts'
-import { within } from './clock.ts'
 
 export interface Hands {
   /** Carries out one step; resolves when it came true, or with the reason why not. Never rejects. `started` opens the first gate. */
@@ -17,30 +16,50 @@ export interface Stop {
   readonly hard: AbortSignal
 }
 
-/** Runs a plan to its end. All judgement is in `advance`; here are only hands. */
+/** So long one turn of the event loop may go on with effects, in ms: a cancel of a hundred thousand steps has as many. */
+const TURN_MS = 10
+/** So many steps begin in one turn of the event loop. */
+const BEGUN_AT_ONCE = 16
+/** Node's timers know no longer time. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
+/**
+ * Runs a plan to its end. All judgement is in `advance`; here are only hands. A step is carried out in a later turn of the event loop than
+ * it is told of: so what was told is on disk before anything is asked of a machine, and no run, however large, keeps the loop busy.
+ */
 export function drive(plan: Plan, hands: Hands, stop: Stop): Promise<Run> {
   const { promise, resolve } = Promise.withResolvers<Run>()
   const aborts = new Map<string, AbortController>()
   const over = new AbortController()
-  const inputs: Input[] = []
+  const effects = queue<Effect>()
+  const due = queue<Step>()
   let run = newRun(plan)
-  let feeding = false
+  let telling = false
 
-  /** One input after the other: an effect may bring the next input before its own turn is over. */
   const feed = (input: Input) => {
-    inputs.push(input)
-    if (feeding) return
-    feeding = true
-    for (let next = inputs.shift(); next; next = inputs.shift()) {
-      const [after, effects] = advance(run, next)
-      run = after
-      for (const effect of effects) carryOut(effect)
+    const [after, followed] = advance(run, input)
+    run = after
+    for (const effect of followed) effects.add(effect)
+    if (!telling) tellOn()
+  }
+  /** In their order, and never two at once: telling may bring the next input. */
+  const tellOn = () => {
+    telling = true
+    const until = performance.now() + TURN_MS
+    for (let effect = effects.take(); effect; effect = effects.take()) {
+      carryOut(effect)
+      if (performance.now() > until) return void setImmediate(tellOn)
     }
-    feeding = false
+    telling = false
   }
   const carryOut = (effect: Effect) => {
     hands.tell(effect)
-    if (effect.type === 'perform') void start(effect.step)
+    if (effect.type === 'perform') {
+      // From now on it can be aborted, though it begins a little later.
+      aborts.set(effect.step.id, new AbortController())
+      due.add(effect.step)
+      if (due.size() === 1) setImmediate(beginDue)
+    }
     if (effect.type === 'rest') void rest(effect.step, effect.ms)
     if (effect.type === 'abort') aborts.get(effect.step)?.abort()
     if (effect.type === 'ended') {
@@ -48,10 +67,28 @@ export function drive(plan: Plan, hands: Hands, stop: Stop): Promise<Run> {
       resolve(run)
     }
   }
+  const beginDue = () => {
+    const batch: Step[] = []
+    while (batch.length < BEGUN_AT_ONCE) {
+      const step = due.take()
+      if (!step) break
+      batch.push(step)
+    }
+    if (batch.length === 0) return
+    // One turn more: whatever writes in the next turn what was told in this one has been asked to before.
+    setImmediate(() => {
+      for (const step of batch) void start(step)
+      if (due.size() > 0) beginDue()
+    })
+  }
   const start = async (step: Step) => {
-    const abort = new AbortController()
-    aborts.set(step.id, abort)
-    const outcome = await hands.perform(step, within(step.timeoutMs, abort.signal), () => feed({ type: 'started', step: step.id }))
+    const abort = aborts.get(step.id) ?? new AbortController()
+    const timer = setTimeout(() => abort.abort(tooLate(step)), Math.min(step.timeoutMs, LONGEST_TIMER_MS))
+    // Told of, but not begun when the run was cut: then it need not begin at all.
+    const outcome: Outcome = abort.signal.aborted
+      ? { how: 'cancelled' }
+      : await hands.perform(step, abort.signal, () => feed({ type: 'started', step: step.id }))
+    clearTimeout(timer)
     aborts.delete(step.id)
     feed({ type: 'settled', step: step.id, outcome })
   }
@@ -72,4 +109,22 @@ export function drive(plan: Plan, hands: Hands, stop: Stop): Promise<Run> {
   if (stop.hard.aborted) cut()
   else if (stop.soft.aborted) cancel()
   return promise
+}
+
+const tooLate = ({ timeoutMs }: Step) => new DOMException(`not done within ${timeoutMs} ms`, 'TimeoutError')
+
+/** First in, first out, at the same cost however many wait. */
+function queue<T>(): { add(value: T): void; take(): T | undefined; size(): number } {
+  let values: T[] = []
+  let at = 0
+  return {
+    add: (value) => void values.push(value),
+    take() {
+      const value = values[at]
+      if (value === undefined) return undefined
+      if (++at === values.length) [values, at] = [[], 0]
+      return value
+    },
+    size: () => values.length - at,
+  }
 }
