@@ -86,7 +86,18 @@ export function createComposer(parts: Parts): Composed {
   const attached = attachments({ situations: where, plugins, clock, situationOf, reach: (at) => reach(at.members), secret: secretOf })
   const plan = planning({ situations: where, inventory, plugins, desk, clock, look, usable, timeouts: parts.timeouts })
 
-  const running = runHandlers({ inventory, situations: where, runs, plan, reach, desk, seen, clock, log })
+  const running = runHandlers({
+    inventory,
+    situations: where,
+    runs,
+    plan,
+    reach,
+    desk,
+    seen,
+    clock,
+    signal: ending.signal,
+    log,
+  })
   const handlers: Handlers = {
     ...documentHandlers({ inventory, plugins, publish, example: async () => (await parts.example?.()) ?? null }),
     ...machineHandlers({

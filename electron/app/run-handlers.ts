@@ -1,17 +1,16 @@
 import type { Handlers } from '../../shared/contract/contract.ts'
 import type { Member } from '../../shared/logic/members.ts'
-import { takeBack } from '../../shared/logic/take-back.ts'
 import type { RunId, WorkspaceId } from '../../shared/model/id.ts'
 import type { Plan } from '../../shared/model/plan.ts'
 import { ProblemError, type Problem } from '../../shared/model/problem.ts'
 import type { RunRecord } from '../../shared/model/run.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { Reach } from '../engine/reach.ts'
-import { stepsToTakeBack } from '../engine/record.ts'
 import type { Runs, RunWish } from '../engine/runs.ts'
 import type { SeenLast } from '../engine/seen.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import type { Desk } from './desk.ts'
+import { followUps } from './follow-ups.ts'
 import type { Planned, PlanWish } from './planning.ts'
 import type { Situation, Situations } from './situation.ts'
 import { stepsOf } from './steps.ts'
@@ -25,16 +24,19 @@ export interface RunParts {
   readonly desk: Desk
   readonly seen: SeenLast
   readonly clock: Clock
+  /** Ends with the engine. */
+  readonly signal: AbortSignal
   log(cause: unknown): void
 }
 
 /** What a run may be asked for besides its plan. */
-type Began = Pick<RunWish, 'only' | 'onFailure' | 'follows'> & { onEnd(record: RunRecord): void }
+export type Began = Pick<RunWish, 'only' | 'onFailure' | 'follows'> & { onEnd(record: RunRecord): void }
 
 type Served = Pick<Handlers, 'plan.make' | 'run.start' | 'run.cancel' | 'run.takeBack' | 'run.leave' | 'runs.list' | 'run.events'>
 
 /** Plans and what becomes of them. */
-export function runHandlers({ inventory, situations, runs, plan, reach, desk, seen, clock, log }: RunParts) {
+export function runHandlers(parts: RunParts) {
+  const { inventory, situations, runs, plan, reach, desk, seen, clock } = parts
   const begin = (situation: Situation, wanted: Plan, asked: Partial<Began> = {}): RunId => {
     const { only = null, onFailure = situation.workspace.onFailure, follows = null, onEnd } = asked
     return runs.start({
@@ -47,20 +49,16 @@ export function runHandlers({ inventory, situations, runs, plan, reach, desk, se
       ...(onEnd && { onEnd }),
     })
   }
-  /** A start that failed is taken back where the workspace says so; what another run needs by then is not touched. */
-  const unwind = (situation: Situation) => (record: RunRecord) => {
-    const did = stepsToTakeBack(record)
-    if (record.verdict !== 'failed' || record.plan.goal !== 'up' || record.onFailure !== 'unwind' || did.size === 0) return
-    try {
-      begin(situation, takeBack(record.plan, did), { follows: { run: record.id, how: 'taken-back' } })
-    } catch (cause) {
-      log(cause)
-    }
-  }
   const refuseWhileBusy = (workspace: WorkspaceId) => {
     const other = runs.busy(workspace)
     if (other) throw new ProblemError({ ...busy, about: other })
   }
+  const recordOf = (run: RunId): RunRecord => {
+    const record = inventory.run(run)
+    if (!record) throw new ProblemError(unknownRun(run))
+    return record
+  }
+  const following = followUps({ ...parts, begin })
 
   const handlers: Served = {
     'plan.make': plan,
@@ -73,21 +71,20 @@ export function runHandlers({ inventory, situations, runs, plan, reach, desk, se
       if (now.digest !== digest) throw new ProblemError(stale(now.text))
       const situation = situations.of(workspace)
       const chosen = onFailure ?? situation.workspace.onFailure
-      return { run: begin(situation, now.plan, { only, onFailure: chosen, follows, onEnd: unwind(situation) }) }
+      return { run: begin(situation, now.plan, { only, onFailure: chosen, follows, onEnd: following.after(wish.overrides) }) }
     },
     'run.cancel': async ({ run, how }) => {
       runs.cancel(run, how)
       return {}
     },
     'run.takeBack': async ({ run }) => {
-      const record = inventory.run(run)
-      if (!record) throw new ProblemError(unknownRun(run))
+      const record = recordOf(run)
       refuseWhileBusy(record.workspace)
-      const back = takeBack(record.plan, stepsToTakeBack(record))
-      return { run: begin(situations.of(record.workspace), back, { follows: { run, how: 'taken-back' } }) }
+      return { run: await following.takeBack(record) }
     },
     'run.leave': async ({ run }) => {
-      if (!inventory.run(run)) throw new ProblemError(unknownRun(run))
+      const { ended } = recordOf(run)
+      if (ended === null) throw new ProblemError({ ...busy, about: run })
       runs.follow(run, 'left')
       return {}
     },

@@ -56,11 +56,3 @@ export function noteInterrupted(record: RunRecord, now: number): void {
     step.ended = now
   }
 }
-
-/** The steps whose work stands: they ended well, or failed after their target was powered. */
-export const stepsToTakeBack = (record: RunRecord): Set<string> =>
-  new Set(
-    Object.entries(record.steps).flatMap(([id, { status, started }]) =>
-      status === 'done' || (started !== null && (status === 'failed' || status === 'cancelled')) ? [id] : [],
-    ),
-  )

@@ -88,7 +88,12 @@ export function openRuns({ inventory, clock, publish, log }: RunsParts): Runs {
     keep({ ...record, followUp })
     publish({ type: 'run.followed', run, followUp })
   }
-  for (const record of inventory.unfinished()) close(structuredClone(record), 'interrupted')
+  for (const record of inventory.unfinished()) {
+    const followed = record.follows && inventory.run(record.follows)
+    // The engine may have died after the follow-up began and before that was noted.
+    if (followed && followed.followUp === null) follow(followed.id, followed.plan.goal === record.plan.goal ? 'continued' : 'taken-back')
+    close(structuredClone(record), 'interrupted')
+  }
 
   const carryOut = async (wish: RunWish, record: RunRecord, soft: AbortSignal, hard: AbortSignal): Promise<RunRecord> => {
     const run = record.id
@@ -106,7 +111,10 @@ export function openRuns({ inventory, clock, publish, log }: RunsParts): Runs {
     await drive(
       wish.plan,
       {
-        perform: (step, signal, started) => wish.perform(step, tellingOf(step, started), signal),
+        async perform(step, signal, started) {
+          await eventsKept()
+          return wish.perform(step, tellingOf(step, started), signal)
+        },
         sleep: (ms, signal) => clock.sleep(ms, signal),
         tell(effect) {
           if (effect.type === 'ended') verdict = effect.verdict
@@ -174,6 +182,12 @@ export function openRuns({ inventory, clock, publish, log }: RunsParts): Runs {
     },
   }
 }
+
+/**
+ * What was told in this turn of the event loop is on disk when this resolves: an engine that is killed in the next moment must
+ * not forget what it was about to do.
+ */
+const eventsKept = () => new Promise<void>((resolve) => void setImmediate(resolve))
 
 const isBusy = (record: RunRecord) => ({
   code: 'run.busy',

@@ -11,6 +11,7 @@ import type { Goal } from '../../../shared/model/plan.ts'
 import type { RunRecord } from '../../../shared/model/run.ts'
 import type { Plugin } from '../../../shared/plugin/plugin.ts'
 import { memoryWires } from '../../bridge/memory-wire.ts'
+import type { Clock } from '../../engine/clock.ts'
 import type { Inventory } from '../../inventory/inventory.ts'
 import { openInventory } from '../../inventory/open.ts'
 import { openSessions } from '../../sessions/open.ts'
@@ -42,6 +43,8 @@ export interface EngineWish {
   readonly desk?: Desk
   /** The data folder of an engine that ran before. */
   readonly data?: string
+  /** Another time than the system's. */
+  readonly clock?: Clock
   /** The example's text, where this engine can make one. */
   readonly example?: () => Promise<string | null>
 }
@@ -51,6 +54,7 @@ export async function testEngine({
   plugins = [simulated(), cli],
   desk = browserDesk(),
   data,
+  clock,
   example,
 }: EngineWish = {}): Promise<TestEngine> {
   const folder = data ?? (await mkdtemp(join(tmpdir(), 'composer-')))
@@ -68,6 +72,7 @@ export async function testEngine({
     openSessions: (needs) => openSessions({ ...needs, knownHosts: join(folder, 'known_hosts') }),
     version: '0.0.0',
     data: folder,
+    ...(clock && { clock }),
     ...(example && { example }),
     quit: () => undefined,
     log: (cause) => logged.push(cause),
