@@ -4,12 +4,26 @@ import { takeBack } from '../../shared/logic/take-back.ts'
 import { ComponentId, type RunId } from '../../shared/model/id.ts'
 import type { LeftAlone, Plan } from '../../shared/model/plan.ts'
 import type { RunRecord } from '../../shared/model/run.ts'
-import type { Runs } from '../engine/runs.ts'
-import type { Began, RunParts } from './run-handlers.ts'
-import type { Situation } from './situation.ts'
+import type { Clock } from '../engine/clock.ts'
+import type { Runs, RunWish } from '../engine/runs.ts'
+import type { SeenLast } from '../engine/seen.ts'
+import type { Inventory } from '../inventory/inventory.ts'
+import type { Planned, PlanWish } from './planning.ts'
+import type { Situation, Situations } from './situation.ts'
 
-export interface FollowUpParts extends Pick<RunParts, 'inventory' | 'situations' | 'plan' | 'seen' | 'clock' | 'signal' | 'log'> {
+/** What a run may be asked for besides its plan. */
+export type Began = Pick<RunWish, 'only' | 'onFailure' | 'follows'> & { onEnd(record: RunRecord): void }
+
+export interface FollowUpParts {
+  readonly inventory: Inventory
+  readonly situations: Situations
   readonly runs: Pick<Runs, 'busy'>
+  plan(wish: PlanWish): Promise<Planned>
+  readonly seen: SeenLast
+  readonly clock: Clock
+  /** Ends with the engine. */
+  readonly signal: AbortSignal
+  log(cause: unknown): void
   begin(situation: Situation, plan: Plan, asked: Partial<Began>): RunId
 }
 

@@ -6,11 +6,11 @@ import { ProblemError, type Problem } from '../../shared/model/problem.ts'
 import type { RunRecord } from '../../shared/model/run.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { Reach } from '../engine/reach.ts'
-import type { Runs, RunWish } from '../engine/runs.ts'
+import type { Runs } from '../engine/runs.ts'
 import type { SeenLast } from '../engine/seen.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import type { Desk } from './desk.ts'
-import { followUps } from './follow-ups.ts'
+import { followUps, type Began } from './follow-ups.ts'
 import type { Planned, PlanWish } from './planning.ts'
 import type { Situation, Situations } from './situation.ts'
 import { stepsOf } from './steps.ts'
@@ -28,9 +28,6 @@ export interface RunParts {
   readonly signal: AbortSignal
   log(cause: unknown): void
 }
-
-/** What a run may be asked for besides its plan. */
-export type Began = Pick<RunWish, 'only' | 'onFailure' | 'follows'> & { onEnd(record: RunRecord): void }
 
 type Served = Pick<Handlers, 'plan.make' | 'run.start' | 'run.cancel' | 'run.takeBack' | 'run.leave' | 'runs.list' | 'run.events'>
 

@@ -111,10 +111,7 @@ export function openRuns({ inventory, clock, publish, log }: RunsParts): Runs {
     await drive(
       wish.plan,
       {
-        async perform(step, signal, started) {
-          await eventsKept()
-          return wish.perform(step, tellingOf(step, started), signal)
-        },
+        perform: (step, signal, started) => wish.perform(step, tellingOf(step, started), signal),
         sleep: (ms, signal) => clock.sleep(ms, signal),
         tell(effect) {
           if (effect.type === 'ended') verdict = effect.verdict
@@ -182,12 +179,6 @@ export function openRuns({ inventory, clock, publish, log }: RunsParts): Runs {
     },
   }
 }
-
-/**
- * What was told in this turn of the event loop is on disk when this resolves: an engine that is killed in the next moment must
- * not forget what it was about to do.
- */
-const eventsKept = () => new Promise<void>((resolve) => void setImmediate(resolve))
 
 const isBusy = (record: RunRecord) => ({
   code: 'run.busy',
