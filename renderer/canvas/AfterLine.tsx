@@ -16,8 +16,10 @@ export const AfterLine = memo(function AfterLine({
   targetPosition,
 }: EdgeProps<AfterEdge>) {
   const ends = { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition }
-  // A curve that turns back on itself is hard to follow; who waits below is reached through the gap between the two.
-  const [path, labelX, labelY] = targetX > sourceX ? getBezierPath(ends) : getSmoothStepPath({ ...ends, borderRadius: 10, offset: 16 })
+  // A curve that turns back on itself is hard to follow; who waits below is reached through the gap above it.
+  const centerY = targetY + (data?.gap ?? 0)
+  const [path, labelX, labelY] =
+    targetX > sourceX ? getBezierPath(ends) : getSmoothStepPath({ ...ends, borderRadius: 10, offset: 16, centerY })
   const pair = readEdge(id)
   if (!data || !pair) return null
   const colour = toneColour(data.tone)

@@ -1,6 +1,7 @@
 import type { Edge, Node } from '@xyflow/react'
 import { MarkerType } from '@xyflow/react'
 import type { Box } from '../../shared/logic/boxes.ts'
+import { measures } from '../../shared/logic/forest.ts'
 import { type Nest, type Part, standIn } from '../../shared/logic/nest.ts'
 import type { ComponentId, ServiceId } from '../../shared/model/id.ts'
 import { ComponentId as asComponent } from '../../shared/model/id.ts'
@@ -35,6 +36,8 @@ export type AfterData = {
   readonly tone: 'plain' | 'chosen' | State
   readonly locked: boolean
   readonly names: string
+  /** From the handle of who waits down to the gap (in px) through which the line comes from what is drawn above or below it. */
+  readonly gap: number
 }
 export type AfterEdge = Edge<AfterData, 'after'>
 
@@ -169,9 +172,11 @@ export function edgesOf(look: Look, chosen: ReadonlySet<string>, before: AfterEd
       const tone = look.running ? gateState(gate, look.faces.get(component)) : near ? 'chosen' : 'plain'
       const label = `${part.component.name} waits for ${look.whole.get(component)?.component.name ?? ''} ${gate}`
       const locked = look.locked || part.through !== null || source !== component || target !== part.component.id
+      const gap = gapBefore(look.boxes, source, target)
       const was = known.get(id)
       if (
         was?.data &&
+        was.data.gap === gap &&
         was.selected === selected &&
         was.data.gate === gate &&
         was.data.tone === tone &&
@@ -187,13 +192,25 @@ export function edgesOf(look: Look, chosen: ReadonlySet<string>, before: AfterEd
           target,
           selected,
           ariaLabel: label,
-          data: { gate, tone, locked, names: label },
+          data: { gate, tone, locked, names: label, gap },
           markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: toneColour(tone) },
         },
       ]
     }),
   )
   return kept(before, now)
+}
+
+/** The line enters the outermost box that holds only its target from the side where its source is: no header is in its way there. */
+function gapBefore(boxes: Look['boxes'], source: ComponentId, target: ComponentId): number {
+  const [from, to] = [boxes.get(source), boxes.get(target)]
+  if (!from || !to) return 0
+  const around = new Set<ComponentId>()
+  for (let at: Box | undefined = from; at; at = at.on === null ? undefined : boxes.get(at.on)) around.add(at.id)
+  let outer = to
+  for (let at: Box | undefined = to; at && !around.has(at.id); at = at.on === null ? undefined : boxes.get(at.on)) outer = at
+  const handle = to.y + to.height / 2
+  return (from.y < to.y ? outer.y - measures.gap / 2 : outer.y + outer.height + measures.gap / 2) - handle
 }
 
 /** The very same list as before when nothing in it is new: React Flow reads a new one from end to end. */

@@ -84,6 +84,9 @@ export function factsOf(machine: Machine | undefined, card: PluginCard | undefin
   if (cpus !== null) facts.push(cpus === 1 ? '1 CPU' : `${cpus} CPUs`)
   return facts.join(', ')
 }
+/** The same where room is short: `QEMU, 2 GiB, 2 CPUs`. */
+export const briefly = (facts: string): string => facts.replace(/ machine(?=,|$)/, '')
+
 /** The memory a machine has, in MiB; null when its settings do not say. */
 export function memoryOf(machine: Machine | undefined, cards: readonly PluginCard[]): number | null {
   const card = machine && cards.find(({ id }) => id === machine.plugin)

@@ -42,9 +42,17 @@ test('what stands on this computer itself must stand on a slab for it, beside th
 test('waits must be arcs between the tops, the longer one higher, and no two ends at one spot', () => {
   const [near, far] = layers.arcs
   expect([near?.late, far?.late]).toEqual([id('web1'), id('web2')])
-  expect(near?.from).toEqual({ x: width + gap + width / 2 - 10, y: -2 * LEVEL })
+  expect(near?.from).toEqual({ x: width + gap + width / 2 - 10, y: -2 * LEVEL, launch: -2 * LEVEL, side: 0 })
   expect(far?.from.x).toBe((near?.from.x ?? 0) + 20)
-  expect(far?.rise).toBeGreaterThan(near?.rise ?? 0)
+  expect(far?.top).toBeLessThan(near?.top ?? 0)
+})
+
+test('an arc must leave a carrier at its side, and go straight up beside all that stands on it', () => {
+  const late = nestOf(drawn('late', { host: '', guest: 'on host', deep: 'on guest', after: 'after host' }), among())
+  const [arc] = layersOf(late, () => true).arcs
+  expect(arc?.from).toEqual({ x: width + gap / 2, y: 22, launch: -2 * LEVEL, side: 1 })
+  expect(arc?.to).toEqual({ x: width + gap + width / 2, y: 0, launch: 0, side: 0 })
+  expect(arc?.top).toBeLessThan(-2 * LEVEL)
 })
 
 test('levels must be named by what stands on them', () => {
@@ -76,7 +84,7 @@ function hold(shown: Nest, { slabs, arcs, levels, width: all }: Layers): void {
   const list = [...slabs.values()]
   expect(list.filter(({ id: one }) => one !== GROUND).length).toBe(shown.size)
   for (const slab of list) {
-    expect(slab.y).toBe(-slab.level * LEVEL)
+    expect(slab.y).toBe(0 - slab.level * LEVEL)
     expect(slab.level).toBeLessThan(levels)
     expect(slab.x + slab.width).toBeLessThanOrEqual(all)
     const guests = list.filter((other) => other.below === slab.id)
@@ -90,9 +98,18 @@ function hold(shown: Nest, { slabs, arcs, levels, width: all }: Layers): void {
       if (other !== slab && other.level === slab.level)
         expect(slab.x + slab.width + gap <= other.x || other.x + other.width + gap <= slab.x).toBe(true)
   }
-  for (const { target, late, from, to } of arcs) {
-    const [below, above] = [slabs.get(target), slabs.get(late)]
-    expect(from.x).toBeGreaterThan(below?.x ?? Infinity)
-    expect(to.x).toBeLessThan((above?.x ?? 0) + (above?.width ?? 0))
+  for (const { target, late, from, to, top } of arcs) {
+    expect(top).toBeLessThan(Math.min(from.y, to.y))
+    for (const [end, slab] of [
+      [from, slabs.get(target)],
+      [to, slabs.get(late)],
+    ] as const) {
+      if (!slab) throw new Error('an arc leads to nothing')
+      const bare = !list.some(({ below }) => below === slab.id)
+      expect(end.side === 0).toBe(bare)
+      if (bare) expect(end.y).toBe(slab.y)
+      expect(end.x > slab.x && end.x < slab.x + slab.width).toBe(bare)
+      expect(end.x >= slab.x - gap / 2 && end.x <= slab.x + slab.width + gap / 2).toBe(true)
+    }
   }
 }

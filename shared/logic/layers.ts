@@ -22,15 +22,25 @@ export interface Slab {
   readonly height: number
 }
 
-/** A wait as an arc from the top of what is waited for to the top of who waits. */
+/** Where an arc leaves or reaches a slab. */
+export interface ArcEnd {
+  readonly x: number
+  readonly y: number
+  /** Up to here it goes straight: what stands on the slab is no taller. */
+  readonly launch: number
+  /** 0: through the top. What carries something has its sides free only: -1 is the left one, 1 the right one. */
+  readonly side: -1 | 0 | 1
+}
+
+/** A wait as an arc from what is waited for to who waits. */
 export interface Arc {
   readonly target: ComponentId
   readonly late: ComponentId
   readonly gate: Gate
-  readonly from: { readonly x: number; readonly y: number }
-  readonly to: { readonly x: number; readonly y: number }
-  /** How far above the higher of its two ends it goes. */
-  readonly rise: number
+  readonly from: ArcEnd
+  readonly to: ArcEnd
+  /** The y of its highest point. */
+  readonly top: number
 }
 
 export interface Layers {
@@ -51,7 +61,7 @@ export function layersOf(nest: Nest, isGround: (id: ComponentId) => boolean): La
     let right = x
     for (const each of above) right = put(each, id, nest.get(each)?.above ?? [], level + 1, right) + GAP
     const width = above.length === 0 ? WIDTH : right - GAP - x
-    slabs.set(id, { id, below, level, x, y: -level * LEVEL, width, height: HEIGHT })
+    slabs.set(id, { id, below, level, x, y: 0 - level * LEVEL, width, height: HEIGHT })
     levels = Math.max(levels, level + 1)
     return x + width
   }
@@ -63,40 +73,49 @@ export function layersOf(nest: Nest, isGround: (id: ComponentId) => boolean): La
   return { slabs, arcs: arcsOf(nest, slabs), levels, width: Math.max(0, x - GAP) }
 }
 
-/** The waits, their ends spread along the tops of their slabs so that none hides another. */
+/** The waits, their ends spread along their slabs so that none hides another. */
 function arcsOf(nest: Nest, slabs: Layers['slabs']): Arc[] {
-  const middle = (id: ComponentId): number => {
-    const slab = slabs.get(id)
-    return slab ? slab.x + slab.width / 2 : 0
+  const tops = new Map<Slab['id'], number>()
+  // Guests were put before their carriers.
+  for (const { id, below, y } of slabs.values()) {
+    const top = Math.min(y, tops.get(id) ?? y)
+    tops.set(id, top)
+    if (below !== null) tops.set(below, Math.min(top, tops.get(below) ?? top))
   }
   const waits = [...nest.values()].flatMap(({ component }) =>
-    component.after.flatMap(({ component: target, gate }) =>
-      slabs.has(target) && target !== component.id ? [{ target, late: component.id, gate }] : [],
-    ),
+    component.after.flatMap(({ component: target, gate }) => {
+      const [low, high] = [slabs.get(target), slabs.get(component.id)]
+      return low && high && low !== high ? [{ target, late: component.id, gate, low, high }] : []
+    }),
   )
-  const ends = new Map<ComponentId, { readonly index: number; readonly towards: number }[]>()
-  const note = (id: ComponentId, index: number, towards: number): void => {
-    const list = ends.get(id)
+  const middle = (slab: Slab): number => slab.x + slab.width / 2
+  const ends = new Map<Slab, { readonly index: number; readonly towards: number }[]>()
+  const note = (slab: Slab, index: number, towards: number): void => {
+    const list = ends.get(slab)
     if (list) list.push({ index, towards })
-    else ends.set(id, [{ index, towards }])
+    else ends.set(slab, [{ index, towards }])
   }
-  waits.forEach(({ target, late }, index) => {
-    note(target, index, middle(late))
-    note(late, index, middle(target))
+  waits.forEach(({ low, high }, index) => {
+    note(low, index, middle(high))
+    note(high, index, middle(low))
   })
   for (const list of ends.values()) list.sort((a, b) => a.towards - b.towards || a.index - b.index)
-  const portOf = (id: ComponentId, index: number): { x: number; y: number } => {
-    const slab = slabs.get(id)
-    const list = ends.get(id) ?? []
-    if (!slab) return { x: 0, y: 0 }
-    const room = Math.min(layerMeasures.port, (slab.width - 24) / Math.max(1, list.length - 1))
+  const endAt = (slab: Slab, index: number, other: Slab): ArcEnd => {
+    const list = ends.get(slab) ?? []
     const place = list.findIndex((end) => end.index === index)
-    return { x: slab.x + slab.width / 2 + (place - (list.length - 1) / 2) * room, y: slab.y }
+    const launch = tops.get(slab.id) ?? slab.y
+    if (launch < slab.y) {
+      const side = middle(other) < middle(slab) ? -1 : 1
+      return { x: side < 0 ? slab.x - GAP / 2 : slab.x + slab.width + GAP / 2, y: slab.y + 22 + (place % 8) * 12, launch, side }
+    }
+    const room = Math.min(layerMeasures.port, (slab.width - 24) / Math.max(1, list.length - 1))
+    return { x: middle(slab) + (place - (list.length - 1) / 2) * room, y: slab.y, launch, side: 0 }
   }
   const { least, share, most } = layerMeasures.arc
-  return waits.map((wait, index) => {
-    const [from, to] = [portOf(wait.target, index), portOf(wait.late, index)]
-    return { ...wait, from, to, rise: Math.min(most, least + share * Math.abs(to.x - from.x)) }
+  return waits.map(({ target, late, gate, low, high }, index) => {
+    const [from, to] = [endAt(low, index, high), endAt(high, index, low)]
+    const rise = Math.min(most, least + share * Math.abs(to.x - from.x))
+    return { target, late, gate, from, to, top: Math.min(from.launch, to.launch) - rise }
   })
 }
 

@@ -38,7 +38,7 @@ const MARGIN = 136
 
 /** The stack as layers: each slab stands on what carries it, waits are arcs above them. */
 export function LayersView({ stage, acts, events }: { stage: Stage; acts: Acts; events: CanvasEvents }) {
-  const { service, nest, isGround, faces, locked, running } = stage
+  const { service, nest, isGround, running } = stage
   const frame = useRef<HTMLDivElement>(null)
   const selected = useView((view) => view.selection[service.id] ?? nobody)
   const goTo = useBench((bench) => bench.goTo)
@@ -46,10 +46,7 @@ export function LayersView({ stage, acts, events }: { stage: Stage; acts: Acts; 
   const [nodes, setNodes] = useState<SlabNode[]>([])
   const { setCenter, getZoom } = useReactFlow()
   const layers = useMemo(() => layersOf(nest, isGround), [nest, isGround])
-  const look = useMemo(
-    () => ({ nest, layers, faces, selection: new Set(selected), cursor, locked, running }),
-    [nest, layers, faces, selected, cursor, locked, running],
-  )
+  const look = useMemo(() => ({ stage, layers, selection: new Set(selected), cursor }), [stage, layers, selected, cursor])
   useLayoutEffect(() => setNodes((before) => slabNodes(look, before)), [look])
   const edges = useMemo(() => arcEdges(look), [look])
   useEffect(() => {
@@ -141,7 +138,7 @@ function firstSight(slabs: readonly Placed[], frame: HTMLElement | null): { x: n
   const top = Math.min(0, ...slabs.map((slab) => slab.y))
   const bottom = Math.max(0, ...slabs.map((slab) => slab.y + slab.height))
   const room = { width: width - MARGIN - 24, height: height - FOOT - 24 }
-  const zoom = Math.max(0.5, Math.min(1, room.width / right, room.height / (bottom - top)))
+  const zoom = Math.max(0.8, Math.min(1, room.width / right, room.height / (bottom - top)))
   return { x: MARGIN, y: height - FOOT - bottom * zoom - Math.max(0, Math.min(24, room.height - (bottom - top) * zoom)), zoom }
 }
 const FOOT = 72

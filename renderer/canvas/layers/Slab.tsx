@@ -5,11 +5,12 @@ import { KindIcon } from '../../ui/KindIcon.tsx'
 import { StateWord } from '../../ui/StateGlyph.tsx'
 import { useNodeActions } from '../actions.ts'
 import { Fold, OpenService, Warning } from '../NodeMarks.tsx'
+import { briefly } from '../words.ts'
 import type { SlabNode } from './slabs.ts'
 
 /** One layer of a stack: it stands on its carrier, and carries what stands on it. */
 export const Slab = memo(function Slab({ data, selected }: NodeProps<SlabNode>) {
-  const { part, face, level, current } = data
+  const { part, face, answer, level, current } = data
   const { session } = useNodeActions()
   const tab = current ? 0 : -1
   const looks = [
@@ -35,10 +36,10 @@ export const Slab = memo(function Slab({ data, selected }: NodeProps<SlabNode>) 
         </header>
         <StateWord state={face?.state ?? 'ready'}>{face?.word.split(',')[0] ?? 'ready'}</StateWord>
         <p className="facts cut" title={face?.facts}>
-          {face?.facts ?? 'ground'}
+          {face ? briefly(face.facts) : 'ground'}
         </p>
-        <p className={`line cut ${face?.lineIs ?? ''}`} title={face?.line}>
-          {face?.line ?? 'was on already'}
+        <p className={`line cut ${answer.is}`} title={answer.text}>
+          {answer.text.replace(/^ready when/, 'when')}
         </p>
         <footer>
           {part?.component.sessions.map((one) => (

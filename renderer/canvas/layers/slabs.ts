@@ -1,14 +1,18 @@
 import type { Edge, Node } from '@xyflow/react'
 import { type Arc, GROUND, type Layers } from '../../../shared/logic/layers.ts'
-import type { Nest, Part } from '../../../shared/logic/nest.ts'
+import type { Part } from '../../../shared/logic/nest.ts'
 import type { ComponentId } from '../../../shared/model/id.ts'
 import { type Face, gateState, sameFace } from '../faces.ts'
 import { type AfterData, edgeId, labelOf } from '../flow.ts'
+import { type Answer, answerOf } from '../tree/facts.ts'
+import type { Stage } from '../useScene.ts'
 
 export type SlabData = {
   /** Null is this computer. */
   readonly part: Part | null
   readonly face: Face | null
+  /** What was asked of it and answered last. */
+  readonly answer: Answer
   readonly level: number
   readonly current: boolean
 }
@@ -17,27 +21,29 @@ export type ArcData = AfterData & { readonly arc: Arc }
 export type ArcEdge = Edge<ArcData, 'arc'>
 
 interface Look {
-  readonly nest: Nest
+  readonly stage: Stage
   readonly layers: Layers
-  readonly faces: ReadonlyMap<ComponentId, Face>
   readonly selection: ReadonlySet<string>
   readonly cursor: ComponentId | null
-  readonly locked: boolean
-  readonly running: boolean
 }
 
+const ground: Answer = { text: 'was on already', is: 'quiet' }
+
 /** The slabs as nodes. One that looks as before is the very same object, so it is not drawn again. */
-export function slabNodes({ nest, layers, faces, selection, cursor }: Look, before: readonly SlabNode[]): SlabNode[] {
+export function slabNodes({ stage, layers, selection, cursor }: Look, before: readonly SlabNode[]): SlabNode[] {
+  const { nest, faces } = stage
   const known = new Map(before.map((node) => [node.id, node]))
   return [...layers.slabs.values()].map(({ id, level, x, y, width, height }): SlabNode => {
     const part = (id === GROUND ? null : nest.get(id)) ?? null
     const face = (id === GROUND ? null : faces.get(id)) ?? null
+    const answer = part ? answerOf(part, stage) : ground
     const current = cursor === id
     const was = known.get(id)
     const sameData =
       was !== undefined &&
       was.data.part === part &&
       (was.data.face === face || sameFace(was.data.face ?? undefined, face ?? undefined)) &&
+      was.data.answer.text === answer.text &&
       was.data.level === level &&
       was.data.current === current
     const selected = selection.has(id)
@@ -45,7 +51,7 @@ export function slabNodes({ nest, layers, faces, selection, cursor }: Look, befo
     return {
       id,
       type: 'slab',
-      data: sameData ? was.data : { part, face, level, current },
+      data: sameData ? was.data : { part, face, answer, level, current },
       position: { x, y },
       width,
       height,
@@ -61,7 +67,7 @@ export function slabNodes({ nest, layers, faces, selection, cursor }: Look, befo
 }
 
 /** The waits as arcs, in the colours of the canvas. */
-export function arcEdges({ nest, layers, faces, selection, locked, running }: Look): ArcEdge[] {
+export function arcEdges({ stage: { nest, faces, locked, running }, layers, selection }: Look): ArcEdge[] {
   return layers.arcs.map((arc): ArcEdge => {
     const { target, late, gate } = arc
     const near = selection.has(target) || selection.has(late)
@@ -73,7 +79,7 @@ export function arcEdges({ nest, layers, faces, selection, locked, running }: Lo
       source: target,
       target: late,
       ariaLabel: names,
-      data: { arc, gate, tone, locked: locked || nest.get(late)?.through !== null, names },
+      data: { arc, gate, tone, locked: locked || nest.get(late)?.through !== null, names, gap: 0 },
     }
   })
 }

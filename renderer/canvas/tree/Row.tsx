@@ -18,6 +18,7 @@ import { gateState } from '../faces.ts'
 import { OpenService } from '../NodeMarks.tsx'
 import type { Stage } from '../useScene.ts'
 import { answerOf, memoryGiven, memoryText, timeOf } from './facts.ts'
+import { briefly } from '../words.ts'
 import type { TreeRow } from './rows.ts'
 
 interface Props {
@@ -47,7 +48,9 @@ export function Cells({ row, stage, current, rename, onTwist }: Props) {
         </span>
         {part ? <KindIcon kind={face?.kind ?? ''} /> : <IconDeviceDesktop size={16} stroke={1.75} aria-hidden />}
         {rename ?? <b className="cut">{part?.component.name ?? 'This computer'}</b>}
-        <span className="facts cut">{face?.facts ?? ''}</span>
+        <span className="facts cut" title={face?.facts}>
+          {face ? briefly(face.facts) : 'ground'}
+        </span>
         {part && part.hidden > 0 && <span className="tree-count nowrap">{part.hidden} folded</span>}
         {face?.shared && (
           <span className="node-shared" title={`This machine is ${face.shared}`}>
@@ -100,7 +103,7 @@ function After({ row: { part }, stage, tab }: { row: TreeRow; stage: Stage; tab:
   const { toggleGate } = useNodeActions()
   if (!part) return null
   const { component, through } = part
-  if (component.after.length === 0) return <span className="quiet cut">{part.below === null ? 'at once' : 'what carries it'}</span>
+  if (component.after.length === 0) return <span className="quiet cut">{stage.isGround(component.id) ? 'nothing' : 'what carries it'}</span>
   return component.after.map(({ component: target, gate }) => {
     const name = stage.whole.get(target)?.component.name ?? 'something that is gone'
     const tone = stage.running ? gateState(gate, stage.faces.get(target)) : null

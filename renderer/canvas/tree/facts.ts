@@ -5,10 +5,16 @@ import { took } from '../../ui/time.ts'
 import type { Stage } from '../useScene.ts'
 import { memoryOf, probeTitle, readyLine } from '../words.ts'
 
-type Known = Pick<Stage, 'whole' | 'known' | 'faces' | 'run' | 'running' | 'expected' | 'now'>
+type Known = Pick<Stage, 'whole' | 'known' | 'isGround' | 'faces' | 'run' | 'running' | 'expected' | 'now'>
+
+/** What was asked of a part and answered last, and how that is drawn. */
+export interface Answer {
+  readonly text: string
+  readonly is: 'probing' | 'failed' | 'quiet'
+}
 
 /** What was asked of it and answered last: `SSH login after 9.2 s`, `TCP answer, 2nd try`, `waits for db1 ready`. */
-export function answerOf({ component, cut }: Part, { faces, run, running }: Known): { text: string; is: 'probing' | 'failed' | 'quiet' } {
+export function answerOf({ component, cut }: Part, { faces, run, running, isGround }: Known): Answer {
   const face = faces.get(component.id)
   if (cut) return { text: cut, is: 'quiet' }
   if (face?.lineIs === 'probing' || face?.lineIs === 'failed') return { text: face.line.replace('…', ','), is: face.lineIs }
@@ -20,7 +26,8 @@ export function answerOf({ component, cut }: Part, { faces, run, running }: Know
     const probe = component.ready[last?.probe ?? component.ready.length - 1]
     return { text: `${probe ? probeTitle(probe) : 'powered'} after ${took(kept.ended - kept.began)}`, is: 'quiet' }
   }
-  if (running && face?.state === 'ready' && 'machine' in component.is) return { text: 'was on already', is: 'quiet' }
+  if (face?.state === 'ready' && 'machine' in component.is && (running || isGround(component.id)))
+    return { text: 'was on already', is: 'quiet' }
   return { text: 'service' in component.is ? (face?.line ?? '') : readyLine(component.ready), is: 'quiet' }
 }
 
