@@ -86,6 +86,14 @@ test('megabytes must come through whole, and an answer after the end of what was
   expect(heard.text()).toMatch(/^5000000 bytes\.{2000000}$/)
 })
 
+test('a far end that closes must end the stream long before socat would give up on us', { timeout: 4_000 }, async () => {
+  const path = join(guest.folder, 'brief')
+  await listen(path, (socket) => socket.end('goodbye'))
+  const heard = hear(await shell.connect({ path }))
+  expect(await heard.closed).toBe(null)
+  expect(heard.text()).toBe('goodbye')
+})
+
 /** Leaves its socket behind. */
 const dies = 'require("net").createServer().listen(process.argv[1], () => process.kill(process.pid, "SIGKILL"))'
 

@@ -76,7 +76,17 @@ export async function relayed(connection: Connection, to: Socket, signal?: Abort
   } finally {
     signal?.removeEventListener('abort', hangUp)
     channel.stderr.off('data', hear).resume()
+    endWithFarSide(channel)
   }
+}
+
+/** socat goes on listening to us for some seconds after the socket has ended, as if we might still have a word for it. */
+function endWithFarSide(channel: ClientChannel): void {
+  let said = ''
+  channel.stderr.on('data', (data: Buffer) => {
+    said = (said + data.toString('latin1')).slice(-200)
+    if (/ socket 2 \(fd \d+\) is at EOF/.test(said) && channel.writable) channel.end()
+  })
 }
 
 /** socat takes some characters for its own syntax, unless a backslash stands before them. */
