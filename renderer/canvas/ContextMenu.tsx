@@ -1,13 +1,12 @@
 import { Menu } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import type { ComponentId } from '../../shared/model/id.ts'
-import type { Goal } from '../../shared/model/plan.ts'
 import { useLive } from '../store/live.ts'
 import { openSession } from '../store/sessions.ts'
 import { useView } from '../store/view.ts'
 import type { Acts } from './acts.ts'
 import { copySelection, pasteAtPointer } from './clipboard.ts'
-import { planPart } from './planPart.ts'
+import { isUp, partActions } from './partActions.ts'
 import type { Stage } from './useScene.ts'
 
 export interface MenuAt {
@@ -33,7 +32,7 @@ export function ContextMenu({ at, stage, acts, onOpen, onWish, onClose }: Props)
       </Menu.Target>
       <Menu.Dropdown>
         {at.component ? (
-          <OfNode id={at.component} stage={stage} acts={acts} onOpen={onOpen} />
+          <PartItems id={at.component} stage={stage} acts={acts} onOpen={onOpen} />
         ) : (
           <OfCanvas at={at} stage={stage} acts={acts} onWish={onWish} />
         )}
@@ -58,62 +57,70 @@ const Item = ({
   </Menu.Item>
 )
 
-const acting: readonly { verb: Exclude<Goal, 'up' | 'down'>; title: string }[] = [
-  { verb: 'suspend', title: 'Suspend' },
-  { verb: 'resume', title: 'Resume' },
-  { verb: 'save', title: 'Save to disk' },
-  { verb: 'reset', title: 'Reset' },
-]
-
-function OfNode({ id, stage, acts, onOpen }: { id: ComponentId; stage: Stage; acts: Acts; onOpen: (component: ComponentId) => void }) {
-  const { service, known, workspace, running, locked } = stage
+/** What can be done with parts, what opens of them, and where they are drawn by hand also what changes the drawing. */
+export function PartItems({
+  id,
+  stage,
+  acts,
+  onOpen,
+}: {
+  id: ComponentId
+  stage: Stage
+  acts: Acts
+  onOpen: (component: ComponentId) => void
+}) {
+  const { service, whole, locked } = stage
+  const seen = useLive((live) => live.seen)
   const chosen = useView.getState().selection[service.id] ?? []
-  const component = service.components.find((c) => c.id === id)
-  if (!component) return null
-  const ids = service.components.flatMap((c) => (chosen.includes(c.id) || c.id === id ? [c.id] : []))
-  const machine = 'machine' in component.is ? known.machines.get(component.is.machine) : undefined
-  const card = machine && known.cards.find((c) => c.id === machine.plugin)
-  const condition = useLive.getState().seen[id]?.condition
-  const up = condition === 'ready' || condition === 'on'
-  const noRun = !workspace ? 'It is in no workspace.' : running ? 'Something runs already.' : null
-  const fixed = locked ? 'The structure is locked while it runs.' : null
+  const part = whole.get(id)
+  if (!part) return null
+  const { component, means } = part
+  const ids = chosen.includes(id) ? [...whole.keys()].filter((one) => chosen.includes(one)) : [id]
+  const up = isUp(seen[id]?.condition)
   return (
     <>
-      <Item why={noRun ?? (up && ids.length === 1 ? 'It is up.' : null)} onClick={() => planPart(stage, 'up', ids)}>
-        {ids.length > 1 ? 'Start these parts' : 'Start this part'}
-      </Item>
-      <Item why={noRun ?? (condition === 'off' && ids.length === 1 ? 'It is off.' : null)} onClick={() => planPart(stage, 'down', ids)}>
-        Stop with dependants
-      </Item>
-      {workspace &&
-        acting
-          .filter(({ verb }) => card?.verbs.includes(verb))
-          .map(({ verb, title }) => (
-            <Item
-              key={verb}
-              why={verb === 'resume' ? (condition === 'paused' ? null : 'It is not suspended.') : up ? null : 'It is not running.'}
-              onClick={() => planPart(stage, verb, ids)}
-            >
+      {partActions(stage, ids, seen).map((group) => (
+        <Fragment key={group[0]?.id}>
+          {group.map(({ id: key, title, why, run }) => (
+            <Item key={key} why={why} onClick={run}>
               {title}
             </Item>
           ))}
-      <Menu.Divider />
+          <Menu.Divider />
+        </Fragment>
+      ))}
       {component.sessions.map((session) => (
         <Item key={session.id} why={up ? null : 'Its machine is not ready.'} onClick={() => openSession(session.id)}>
           Open {session.name}
         </Item>
       ))}
       <Item keys="Enter" onClick={() => onOpen(id)}>
-        Show settings
+        {means ? 'Open this service' : 'Show settings'}
       </Item>
+      {part.through === null && (
+        <OfDrawing
+          ids={ids.filter((one) => whole.get(one)?.through === null)}
+          acts={acts}
+          fixed={locked ? 'The structure is locked while it runs.' : null}
+          out={component.on === null ? null : id}
+        />
+      )}
+    </>
+  )
+}
+
+/** `out`: the part that can be taken out of its box; null when it is in none. */
+function OfDrawing({ ids, acts, fixed, out }: { ids: readonly ComponentId[]; acts: Acts; fixed: string | null; out: ComponentId | null }) {
+  return (
+    <>
       <Menu.Divider />
-      <Item keys="Ctrl C" onClick={() => copySelection(acts, ids)}>
+      <Item keys="Ctrl C" onClick={() => copySelection(acts, [...ids])}>
         Copy
       </Item>
       <Item keys="Ctrl D" why={fixed} onClick={() => acts.duplicate(ids)}>
         Duplicate
       </Item>
-      <Item why={fixed ?? (component.on === null ? 'Nothing carries it.' : null)} onClick={() => acts.runsOn(id, null)}>
+      <Item why={fixed ?? (out === null ? 'Nothing carries it.' : null)} onClick={() => out && acts.runsOn(out, null)}>
         Take out of its box
       </Item>
       <Item keys="Del" why={fixed} onClick={() => acts.remove(ids)}>

@@ -1,4 +1,5 @@
 import { IconFocusCentered } from '@tabler/icons-react'
+import { useLive } from '../../store/live.ts'
 import { useView } from '../../store/view.ts'
 import { pathOf } from '../../store/entries.ts'
 import { IconButton } from '../../ui/Button.tsx'
@@ -7,7 +8,9 @@ import { StatePill } from '../../ui/StateGlyph.tsx'
 import { counted } from '../../ui/time.ts'
 import type { Acts } from '../acts.ts'
 import { type InspectorTab, useBench } from '../bench.ts'
-import { planPart } from '../planPart.ts'
+import { ForeignPanel } from '../ForeignPanel.tsx'
+import { partActions } from '../partActions.ts'
+import { PartMenu } from '../PartMenu.tsx'
 import type { Stage } from '../useScene.ts'
 import { Button } from '../../ui/Button.tsx'
 import { LivePanel } from './LivePanel.tsx'
@@ -29,6 +32,8 @@ export function Inspector({ stage, acts }: { stage: Stage; acts: Acts }) {
   const { inspector, set } = useBench()
   const chosen = stage.service.components.filter((c) => selected.includes(c.id))
   const [component] = chosen
+  const foreign = selected.flatMap((id) => [...stage.whole.values()].filter((part) => part.component.id === id && part.through !== null))[0]
+  if (!component && foreign) return <ForeignPanel part={foreign} stage={stage} acts={acts} />
   if (!component) return <ServicePanel stage={stage} />
   if (chosen.length > 1) return <Several stage={stage} acts={acts} ids={chosen.map((c) => c.id)} />
   const face = stage.faces.get(component.id)
@@ -46,6 +51,7 @@ export function Inspector({ stage, acts }: { stage: Stage; acts: Acts }) {
         <IconButton label="Show it on the canvas" onClick={() => useBench.getState().show(component.id)}>
           <IconFocusCentered size={16} stroke={1.75} aria-hidden />
         </IconButton>
+        <PartMenu id={component.id} name={component.name} stage={stage} acts={acts} />
       </header>
       <div role="tablist" aria-label="Inspector" className="tabs inspector-tabs">
         {tabs.map(({ tab, title }) => (
@@ -68,16 +74,20 @@ export function Inspector({ stage, acts }: { stage: Stage; acts: Acts }) {
 }
 
 function Several({ stage, acts, ids }: { stage: Stage; acts: Acts; ids: Parameters<Acts['remove']>[0] }) {
+  const seen = useLive((live) => live.seen)
   return (
     <div className="several">
       <h2>{counted(ids.length, 'part')} chosen</h2>
+      {partActions(stage, ids, seen).map((group) => (
+        <div key={group[0]?.id} className="stack" style={{ gap: 6 }}>
+          {group.map(({ id, title, why, run }) => (
+            <Button key={id} disabled={why !== null} title={why ?? undefined} onClick={run}>
+              {title}
+            </Button>
+          ))}
+        </div>
+      ))}
       <div className="stack" style={{ gap: 6 }}>
-        <Button disabled={stage.running || !stage.workspace} onClick={() => planPart(stage, 'up', ids)}>
-          Start these parts
-        </Button>
-        <Button disabled={stage.running || !stage.workspace} onClick={() => planPart(stage, 'down', ids)}>
-          Stop them with dependants
-        </Button>
         <Button disabled={stage.locked} onClick={() => acts.duplicate(ids)}>
           Duplicate
         </Button>

@@ -8,12 +8,14 @@ import { attempt } from '../../store/view.ts'
 import { TextBox } from '../../panels/form/TextBox.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { KindIcon } from '../../ui/KindIcon.tsx'
+import { WorkspaceFields } from './WorkspaceFields.tsx'
 import { FieldRow, Section } from '../../ui/Pieces.tsx'
 import { counted } from '../../ui/time.ts'
 import type { Stage } from '../useScene.ts'
 
 /** The service itself: its name, its note, and the workspaces that start it. */
-export function ServicePanel({ stage: { service, workspace, sorted } }: { stage: Stage }) {
+export function ServicePanel({ stage }: { stage: Stage }) {
+  const { service, workspace, sorted } = stage
   const edit = (name: string, is: typeof service): void => attempt(() => useDocument.getState().edit(name, change(service, is)))
   const [note, setNote] = useState(service.note)
   useEffect(() => setNote(service.note), [service.note])
@@ -61,7 +63,6 @@ export function ServicePanel({ stage: { service, workspace, sorted } }: { stage:
           {users.map((user) => (
             <p key={user.id} className="small inspector-line">
               <KindIcon kind="service" size={14} /> <span className="cut grow">{user.name}</span>
-              <span className="quiet">{user.onFailure === 'keep' ? 'keeps what came up' : 'takes back on failure'}</span>
             </p>
           ))}
           {!workspace && (
@@ -75,6 +76,9 @@ export function ServicePanel({ stage: { service, workspace, sorted } }: { stage:
             </>
           )}
         </Section>
+        {users.map((user) => (
+          <WorkspaceFields key={user.id} workspace={user} stage={stage} />
+        ))}
         <Section title="Keys">
           <dl className="keys-list small">
             {keys.map(([key, what]) => (

@@ -3,6 +3,7 @@ import { mayCarry } from '../../../shared/logic/relate.ts'
 import { ComponentId } from '../../../shared/model/id.ts'
 import type { VComponent } from '../../../shared/model/service.ts'
 import { SchemaForm } from '../../panels/form/SchemaForm.tsx'
+import { ProblemActions } from '../../panels/plan/ProblemActions.tsx'
 import { TextBox } from '../../panels/form/TextBox.tsx'
 import { pathOf } from '../../store/entries.ts'
 import { go } from '../../store/route.ts'
@@ -13,12 +14,14 @@ import type { Acts } from '../acts.ts'
 import type { Stage } from '../useScene.ts'
 import { LoginFields } from './LoginFields.tsx'
 import { Probes } from './Probes.tsx'
+import { Carrying } from './Carrying.tsx'
 import { Sessions } from './Sessions.tsx'
+import { StopFields } from './StopFields.tsx'
 import { Waits } from './Waits.tsx'
 
 /** Everything about a component that can be set. While the structure is locked, it can be read. */
 export function Settings({ component, stage, acts }: { component: VComponent; stage: Stage; acts: Acts }) {
-  const { service, known, locked, shown, sorted } = stage
+  const { service, known, locked, shown, sorted, workspace } = stage
   const machineId = 'machine' in component.is ? component.is.machine : null
   const machine = machineId ? known.machines.get(machineId) : undefined
   const card = machine && known.cards.find((c) => c.id === machine.plugin)
@@ -28,7 +31,7 @@ export function Settings({ component, stage, acts }: { component: VComponent; st
     <fieldset className="inspector-fields" disabled={locked}>
       {problems.map((problem) => (
         <div key={`${problem.code} ${problem.message}`} className="inspector-problem">
-          <Notice problem={problem} />
+          <Notice problem={problem}>{workspace && <ProblemActions problem={problem} shown={shown} workspace={workspace} />}</Notice>
         </div>
       ))}
       <div className="inspector-block">
@@ -69,6 +72,8 @@ export function Settings({ component, stage, acts }: { component: VComponent; st
       <Waits component={component} stage={stage} acts={acts} />
       {machine && <Probes component={component} stage={stage} acts={acts} />}
       {machine && <Sessions component={component} stage={stage} acts={acts} />}
+      {machine && card && <StopFields component={component} machine={machine} card={card} stage={stage} />}
+      {machine && <Carrying machine={machine} stage={stage} />}
     </fieldset>
   )
 }

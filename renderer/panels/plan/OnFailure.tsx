@@ -9,7 +9,7 @@ import { attempt } from '../../store/view.ts'
 import { onFailureWords } from './words.ts'
 
 /** What happens when a step fails: the workspace's choice, and for the plan that is shown another one. */
-export function OnFailure({ workspace, shown }: { workspace: Workspace; shown: Shown | null }) {
+export function OnFailure({ workspace, shown, bare = false }: { workspace: Workspace; shown: Shown | null; bare?: boolean }) {
   const own = shown?.onFailure ?? null
   const counts = own ?? workspace.onFailure
   const { setOnFailure } = useLaunch.getState()
@@ -21,8 +21,8 @@ export function OnFailure({ workspace, shown }: { workspace: Workspace; shown: S
   return (
     <Menu position="bottom-end" width={320}>
       <Menu.Target>
-        <button type="button" className="on-failure" aria-label={`On failure: ${onFailureWords[counts].short}`}>
-          <span className="quiet">On failure</span> {onFailureWords[counts].short}
+        <button type="button" className={`on-failure ${bare ? 'bare' : ''}`} aria-label={`On failure: ${onFailureWords[counts].short}`}>
+          {!bare && <span className="quiet">On failure</span>} {onFailureWords[counts].short}
           {own !== null && own !== workspace.onFailure && <span className="is-starting">, this time</span>}
           <IconChevronDown size={14} stroke={1.75} aria-hidden />
         </button>
