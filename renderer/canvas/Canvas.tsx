@@ -21,6 +21,7 @@ import { BoxBrick, Brick } from './BrickNode.tsx'
 import { ConnectionNote } from './ConnectionNote.tsx'
 import { partAt, useCursor } from './cursor.ts'
 import { type AfterEdge, type BrickNode, edgesOf, nodesOf, readEdge } from './flow.ts'
+import { Hints } from './Hints.tsx'
 import { Overview } from './Overview.tsx'
 import { useDragging } from './useDragging.ts'
 import { type CanvasEvents, useFlowEvents } from './useFlowEvents.ts'
@@ -169,12 +170,25 @@ export function Canvas({ stage, acts, events }: { stage: Stage; acts: Acts; even
         {service.note && nodes.length > 0 && <Note text={service.note} boxes={boxes} />}
       </ReactFlow>
       {nodes.length === 0 && <p className="canvas-empty">Drag a machine from the left, or double click here.</p>}
+      <div className="canvas-keys">
+        <Hints keys={hints} />
+      </div>
       <div ref={note} className={`pointer-note ${aim?.reason ? 'no' : ''}`} role="status">
         {aim?.reason ?? aim?.note}
       </div>
     </div>
   )
 }
+const hints = [
+  [['←', '→'], 'beside it'],
+  [['↓'], 'into it'],
+  [['↑'], 'out of it'],
+  [['Space'], 'choose'],
+  [['Enter'], 'settings'],
+  [['F'], 'fold'],
+  [['Alt ↑'], 'carry elsewhere…'],
+  [['Shift D'], 'depends on…'],
+] as const
 /** Down goes into a box, up out of it: what it carries is drawn in it, below its name. */
 const ways = {
   ArrowLeft: 'before',

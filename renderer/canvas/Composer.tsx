@@ -27,6 +27,7 @@ import { useCanvasKeys } from './useCanvasKeys.ts'
 import type { CanvasEvents } from './useFlowEvents.ts'
 import { usePlanning } from './usePlanning.ts'
 import { useStage } from './useScene.ts'
+import { useViewActions } from './useViewActions.ts'
 import { useSurface } from './useSurface.ts'
 import './composer.css'
 
@@ -44,6 +45,7 @@ export function Composer({ service }: { service: Service }) {
   const middle = useRef<HTMLDivElement>(null)
   usePlanning(stage)
   useCanvasActions(stage, acts)
+  useViewActions(stage)
 
   useEffect(() => {
     // What is to be shown comes out of what hides it.
@@ -106,7 +108,7 @@ export function Composer({ service }: { service: Service }) {
           at={menu}
           stage={stage}
           acts={acts}
-          onOpen={surface.settings}
+          onOpen={(id) => (whole.get(id)?.means ? surface.open(id) : surface.settings(id))}
           onWish={(at) => setWish({ at, link: null })}
           onClose={() => setMenu(null)}
         />

@@ -187,8 +187,8 @@ function afterOf(step: Step, byId: ReadonlyMap<string, Step>): string {
 }
 
 /** The node of a step: its component, or the component whose window it is about. */
-export function componentOf(step: Step, { service }: Stage): ComponentId | null {
+export function componentOf(step: Step, { whole }: Pick<Stage, 'whole'>): ComponentId | null {
   const own = ComponentId.safeParse(step.target)
-  if (own.success) return service.components.some((c) => c.id === own.data) ? own.data : null
-  return service.components.find((c) => c.sessions.some((s) => s.id === step.target))?.id ?? null
+  if (own.success) return whole.has(own.data) ? own.data : null
+  return [...whole.values()].find(({ component }) => component.sessions.some((s) => s.id === step.target))?.component.id ?? null
 }

@@ -13,6 +13,7 @@ import { layersOf, type Slab as Placed } from '../../../shared/logic/layers.ts'
 import { useView } from '../../store/view.ts'
 import type { Acts } from '../acts.ts'
 import { useBench } from '../bench.ts'
+import { Hints } from '../Hints.tsx'
 import { partAt, useCursor } from '../cursor.ts'
 import type { CanvasEvents } from '../useFlowEvents.ts'
 import type { Stage } from '../useScene.ts'
@@ -121,6 +122,9 @@ export function LayersView({ stage, acts, events }: { stage: Stage; acts: Acts; 
         <Levels nest={nest} layers={layers} />
       </ReactFlow>
       {nodes.length === 0 && <p className="canvas-empty">Nothing is drawn yet. Press A to add a machine.</p>}
+      <div className="canvas-keys">
+        <Hints keys={hints} />
+      </div>
       <footer className="layers-foot">
         <p className="grow">
           A slab stands on what carries it and is as wide as what it carries. Starting goes upwards, stopping comes down.
@@ -141,6 +145,15 @@ function firstSight(slabs: readonly Placed[], frame: HTMLElement | null): { x: n
   const zoom = Math.max(0.8, Math.min(1, room.width / right, room.height / (bottom - top)))
   return { x: MARGIN, y: height - FOOT - bottom * zoom - Math.max(0, Math.min(24, room.height - (bottom - top) * zoom)), zoom }
 }
+const hints = [
+  [['←', '→'], 'beside it'],
+  [['↑'], 'onto it'],
+  [['↓'], 'what carries it'],
+  [['Enter'], 'settings'],
+  [['F'], 'fold'],
+  [['Alt ↑'], 'carry elsewhere…'],
+  [['Shift D'], 'depends on…'],
+] as const
 const FOOT = 72
 const ways = {
   ArrowLeft: 'before',
