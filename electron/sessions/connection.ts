@@ -11,6 +11,8 @@ const commandsAtOnce = 8
 /** A server counts a session until its last process is gone, a little longer than we do: so often and so long it is asked again. */
 const patienceTries = 10
 const patienceMs = 150
+/** dropbear closes a channel, with nothing run in it, that is opened in the very moment in which the command of another one ends. */
+const stumbleTries = 3
 /** What is being ended may take so long before the connection is closed under it. Milliseconds. */
 const partingMs = 3_000
 
@@ -83,7 +85,7 @@ export function connection(client: Client, whom: Pick<Entrance, 'name' | 'machin
     },
     ask,
     async open(command, pty, lasts) {
-      for (let patience = patienceTries; ; ) {
+      for (let patience = patienceTries, stumbles = stumbleTries; ; ) {
         try {
           const channel = await openOnce(command, pty)
           rooms.taken(channel, pty === undefined && lasts === undefined)
@@ -91,6 +93,10 @@ export function connection(client: Client, whom: Pick<Entrance, 'name' | 'machin
         } catch (error) {
           if (lost || error instanceof ProblemError) throw error
           const detail = error instanceof Error ? error.message : String(error)
+          if (!isOpenRefusal(error) && stumbles-- > 0) {
+            await rooms.freed(patienceMs)
+            continue
+          }
           if (!isOpenRefusal(error) || !rooms.everTaken()) throw sshNoCommands(whom, detail)
           if (rooms.commands() === 0 && patience-- === 0) throw sshFull(whom, detail)
           await rooms.freed(patienceMs)
