@@ -9,6 +9,9 @@ import type { Workspace } from '../../shared/model/workspace.ts'
 import type { Sight } from '../../shared/logic/live.ts'
 import type { LiveRun, Trial } from '../../shared/logic/live-run.ts'
 import type { Nest } from '../../shared/logic/nest.ts'
+import { causeOf } from '../../shared/logic/aftermath.ts'
+import { climbed, standing } from '../../shared/logic/climbing.ts'
+import { rungDoing } from '../panels/plan/words.ts'
 import { stateOfCondition, stateOfStep, type State } from '../ui/states.ts'
 import { ordinal } from '../ui/time.ts'
 import { referenceFace } from './referenceFace.ts'
@@ -24,7 +27,7 @@ export interface Scene {
   readonly workspace: string | null
   readonly cards: readonly PluginCard[]
   readonly seen: Readonly<Record<string, Sight>>
-  /** The run that goes on, or null. */
+  /** The run that goes on, or one that failed and is still to be settled; null for none. */
   readonly run: LiveRun | null
   readonly problems: readonly Problem[]
   /** How long a step is expected to take, in ms; null when nobody knows. */
@@ -82,15 +85,17 @@ function machineFace(
   const facts = factsOf(machine, machine && cards.get(machine.plugin))
   const base = { kind: machine?.plugin ?? '', facts, warning, shared: alsoIn(scene, machineId) }
   const kept = step && scene.run?.record.steps[step.id]
-  if (!step || !kept || kept.status === 'done' || kept.status === 'cancelled') {
-    const seen = scene.seen[c.id]
+  const seen = scene.seen[c.id]
+  // What went wrong is told until it has come right by other ways.
+  const mended = scene.run?.record.ended != null && seen?.condition === step?.expect
+  if (!step || !kept || kept.status === 'done' || kept.status === 'cancelled' || mended) {
     const state = stateOfCondition(seen?.condition)
     return { ...base, state, word: wordOf(seen?.condition), line: readyLine(c.ready), lineIs: 'ready', share: null }
   }
   if (kept.status === 'waiting')
     return { ...base, state: 'waiting', word: 'waiting', line: waitLine(step, scene.run?.record ?? null), lineIs: 'waits', share: null }
   if (kept.status === 'skipped')
-    return { ...base, state: 'skipped', word: 'skipped', line: 'something it needs did not come up', lineIs: 'waits', share: null }
+    return { ...base, state: 'skipped', word: 'skipped', line: skipLine(step, scene.run?.record ?? null), lineIs: 'waits', share: null }
   if (kept.status === 'failed')
     return { ...base, state: 'failed', word: 'failed', line: kept.problem?.title ?? 'did not end well', lineIs: 'failed', share: null }
   const spent = kept.began === null ? 0 : Math.max(0, scene.now - kept.began)
@@ -100,7 +105,7 @@ function machineFace(
     ...base,
     state: stateOfStep(kept.status),
     word: `${doing}, ${elapsed(spent)}`,
-    line: probeLine(c, step, scene.run?.trials[step.id], kept.started !== null),
+    line: step.verb === 'stop' ? rungLine(step, scene) : probeLine(c, step, scene.run?.trials[step.id], kept.started !== null),
     lineIs: 'probing',
     share: expected === null ? null : Math.min(0.98, spent / expected),
   }
@@ -130,12 +135,25 @@ const doing: Record<Step['verb'], string> = {
 }
 const doingWord = (step: Step, status: StepStatus): string => (status === 'resting' ? 'trying again' : doing[step.verb])
 
-/** The probe that is waited for, with its try; before the first answer, what is being done. */
+/** The rung on which a stop stands, with the time left on it: `asked to shut down, 12 s left`. */
+function rungLine(step: Step, { run, now }: Scene): string {
+  const rung = run && standing(climbed(step, run.record.steps[step.id], run.climbs[step.id] ?? [], now))
+  if (!rung) return 'until it is seen off'
+  return `${rungDoing[rung.how]}${rung.leftMs === null ? '' : `, ${elapsed(rung.leftMs)} left`}`
+}
+
+/** Why it was not even begun: `because start host failed`. */
+function skipLine(step: Step, run: RunRecord | null): string {
+  const cause = run && causeOf(step, run)
+  return cause ? `because ${cause.verb} ${cause.name} ${run.steps[cause.id]?.status ?? 'failed'}` : 'something it needs did not come up'
+}
+
+/** The probe that is waited for, with its try and its last answer; before the first, what is being done. */
 function probeLine(c: VComponent, step: Step, probed: readonly Trial[] | undefined, powered: boolean): string {
   if (step.verb !== 'start' && step.verb !== 'resume') return 'until it is seen'
   const open = probed?.findLast((p) => !p.passed)
   const probe = open && c.ready[open.probe]
-  if (open && probe) return `${probeTitle(probe)}… ${ordinal(open.tries)} try`
+  if (open && probe) return `${probeTitle(probe)}… ${ordinal(open.tries)} try: ${open.answer}`
   return powered ? 'powered, probing' : 'asked, not yet powered'
 }
 

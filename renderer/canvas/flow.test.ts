@@ -205,7 +205,7 @@ test('while it runs a node must say which probe is waited for, at which try, and
   expect(faces.get(id('web'))).toMatchObject({
     state: 'starting',
     word: 'starting, 5 s',
-    line: 'SSH banner… 3rd try',
+    line: 'SSH banner… 3rd try: connection refused',
     lineIs: 'probing',
     share: 0.5,
   })

@@ -1,33 +1,36 @@
 import { useMemo } from 'react'
 import { type Action, useProvideActions } from '../store/actions.ts'
+import { useLive } from '../store/live.ts'
 import { go } from '../store/route.ts'
 import { useView } from '../store/view.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import type { Acts } from './acts.ts'
 import { useBench } from './bench.ts'
-import { planPart } from './planPart.ts'
+import { partActions } from './partActions.ts'
 import type { Stage } from './useScene.ts'
 
 const nobody: readonly string[] = []
 
 /** What the command palette offers while this service is open. */
 export function useCanvasActions(stage: Stage, acts: Acts): void {
-  const { service, workspace, running, locked, known, faces } = stage
+  const { service, workspace, running, locked, known, faces, whole } = stage
+  const seen = useLive((live) => live.seen)
   const selected = useView((view) => view.selection[service.id] ?? nobody)
   const actions = useMemo((): readonly Action[] => {
-    const noRun = !workspace ? 'it is in no workspace' : running ? 'something runs already' : null
     const fixed = locked ? 'the structure is locked while it runs' : null
-    const part: Pick<Stage, 'workspace'> = { workspace }
     const chosen = service.components.filter((c) => selected.includes(c.id))
     const own = chosen.flatMap((c): Action[] => [
-      { id: `start ${c.id}`, group: 'Do', title: `Start from here: ${c.name}`, blocked: noRun, run: () => planPart(part, 'up', [c.id]) },
-      {
-        id: `stop ${c.id}`,
-        group: 'Do',
-        title: `Stop with dependants: ${c.name}`,
-        blocked: noRun,
-        run: () => planPart(part, 'down', [c.id]),
-      },
+      ...partActions({ workspace, running, known, whole }, [c.id], seen)
+        .flat()
+        .map(
+          ({ id, title, why, run }): Action => ({
+            id: `${id} ${c.id}`,
+            group: 'Do',
+            title: title === 'Who needs me?' ? `Who needs ${c.name}?` : `${title}: ${c.name}`,
+            blocked: why,
+            run,
+          }),
+        ),
       { id: `delete ${c.id}`, group: 'Do', title: `Delete ${c.name}`, keys: 'Del', blocked: fixed, run: () => acts.remove([c.id]) },
       { id: `copy ${c.id}`, group: 'Do', title: `Duplicate ${c.name}`, keys: 'Ctrl+D', blocked: fixed, run: () => acts.duplicate([c.id]) },
     ])
@@ -60,6 +63,6 @@ export function useCanvasActions(stage: Stage, acts: Acts): void {
       }),
     )
     return [...own, { id: 'tidy', group: 'Do', title: 'Tidy up the canvas', run: acts.tidy }, ...bricks, ...all]
-  }, [service, workspace, running, locked, known, faces, selected, acts])
+  }, [service, workspace, running, locked, known, faces, whole, seen, selected, acts])
   useProvideActions('composer', actions)
 }

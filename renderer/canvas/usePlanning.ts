@@ -19,8 +19,10 @@ export function usePlanning({ workspace, sorted, running }: Stage): void {
       () => {
         planned.current = sorted
         const { shown, plan } = useLaunch.getState()
-        // A plan for one part was asked for by hand; an edit of the drawing returns to the whole.
-        plan(id, shown[id]?.goal ?? 'up').catch((cause: unknown) => {
+        // A plan for one part stays one for as long as all of that part is there.
+        const { goal = 'up', only = null } = shown[id] ?? {}
+        const part = only?.every((one) => isDrawn(sorted, one)) ? only : null
+        plan(id, part || goal === 'down' ? goal : 'up', part).catch((cause: unknown) => {
           if (problemOf(cause).code !== 'wire.closed') useView.getState().report(cause)
         })
       },
@@ -33,6 +35,9 @@ export function usePlanning({ workspace, sorted, running }: Stage): void {
     return () => useLaunch.getState().fold(id)
   }, [id])
 }
+
+const isDrawn = ({ services }: Stage['sorted'], id: string): boolean =>
+  [...services.values()].some(({ components }) => components.some((c) => c.id === id))
 
 /** Looks again now and plans anew. */
 export async function lookAgain({ workspace, shown }: Stage): Promise<void> {

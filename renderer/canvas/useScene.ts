@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { isOpen } from '../../shared/logic/aftermath.ts'
 import { type Box, boxesOf } from '../../shared/logic/boxes.ts'
 import { foldNest, type Nest, nestOf, sameNest } from '../../shared/logic/nest.ts'
 import { usersOf } from '../../shared/logic/sharing.ts'
@@ -62,7 +63,7 @@ export function useStage(service: Service): Stage {
   const isGround = useMemo(() => groundIn(whole, known), [whole, known])
   const users = useMemo(() => usersOf(all.workspaces, all.services), [all])
   const problems = shown?.problems ?? none
-  const going = running ? run : null
+  const going = running || (run?.record.verdict === 'failed' && isOpen(run.record)) ? run : null
   const looks = useMemo(
     () =>
       facesOf({

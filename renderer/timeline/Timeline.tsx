@@ -16,6 +16,8 @@ interface Props {
   readonly record: RunRecord
   /** What was tried and said, for the words behind a bar; may be empty. */
   readonly events: readonly Event[]
+  /** Words behind the bars of certain steps while they run, before those of their probes. */
+  readonly words?: ReadonlyMap<string, string>
   readonly expected: Expected
   /** ms since 1970. */
   readonly now: number
@@ -28,11 +30,11 @@ interface Props {
 }
 
 /** A run over time: a lane a carrier, solid while it acts, hatched while it is probed, dashed what is expected. */
-export function Timeline({ record, events, expected, now, chosen = null, onChoose, nameOf = laneName, legend = true }: Props) {
+export function Timeline({ record, events, words, expected, now, chosen = null, onChoose, nameOf = laneName, legend = true }: Props) {
   const all = useMemo(() => slots(record, expected, now), [record, expected, now])
   const path = useMemo(() => criticalPath(all), [all])
   const lanes = useMemo(() => lanesOf(all), [all])
-  const tries = useMemo(() => triesOf(events), [events])
+  const tries = useMemo(() => new Map([...triesOf(events), ...(words ?? [])]), [events, words])
   const rows = lanes.flatMap(({ lane, slots: own }) =>
     own.map((slot, index) => ({ slot, lane: index === 0 ? nameOf(lane) : '', first: index === 0 })),
   )

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { Timeline } from '../../timeline/Timeline.tsx'
 import type { Event } from '../../../shared/model/event.ts'
+import { rungWords } from '../../panels/plan/words.ts'
 import { useNow } from '../../ui/useNow.ts'
 import type { Acts } from '../acts.ts'
 import { showInspector, useBench } from '../bench.ts'
@@ -21,6 +22,7 @@ export function RunTimeline({ stage, acts }: { stage: Stage; acts: Acts }) {
     <Timeline
       record={run.record}
       events={events}
+      words={rungWords(run, now)}
       expected={expected}
       now={now}
       chosen={chosen}

@@ -1,6 +1,17 @@
-import { IconPlayerPlay, IconPlayerStop, IconPlug, IconRefresh, IconTerminal2 } from '@tabler/icons-react'
+import {
+  IconFileText,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconPlayerTrackNext,
+  IconPlug,
+  IconRefresh,
+  IconTerminal2,
+} from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { climbed } from '../../../shared/logic/climbing.ts'
 import type { VComponent } from '../../../shared/model/service.ts'
 import { engine } from '../../client/engine.ts'
+import { Ladder } from '../../panels/plan/Ladder.tsx'
 import { pathOf } from '../../store/entries.ts'
 import { useLive } from '../../store/live.ts'
 import { openSession } from '../../store/sessions.ts'
@@ -13,9 +24,17 @@ import { StateGlyph } from '../../ui/StateGlyph.tsx'
 import { clockSeconds, ordinal, took } from '../../ui/time.ts'
 import type { Acts } from '../acts.ts'
 import { LogLines } from '../LogLines.tsx'
-import { planPart } from '../planPart.ts'
+import { partActions } from '../partActions.ts'
 import type { Stage } from '../useScene.ts'
 import { probeDetail, probeTitle } from '../words.ts'
+
+const look = { size: 16, stroke: 1.75, 'aria-hidden': true } as const
+const icons: Readonly<Record<string, ReactNode>> = {
+  'from-here': <IconPlayerTrackNext {...look} />,
+  only: <IconPlayerPlay {...look} />,
+  stop: <IconPlayerStop {...look} />,
+  console: <IconFileText {...look} />,
+}
 
 /** How it goes now: its step, its probes with their last answers, who waits for it, what was said last. */
 export function LivePanel({ component, stage }: { component: VComponent; stage: Stage; acts: Acts }) {
@@ -33,6 +52,7 @@ export function LivePanel({ component, stage }: { component: VComponent; stage: 
   const up = seen?.condition === 'ready' || seen?.condition === 'on'
   const waiters = step ? steps.filter((s) => s.needs.some((need) => need.step === step.id)) : []
   const session = component.sessions[0]
+  const actions = partActions(stage, [component.id], useLive.getState().seen).flat()
   return (
     <div className="live">
       {step && kept && (
@@ -46,6 +66,11 @@ export function LivePanel({ component, stage }: { component: VComponent; stage: 
             </span>
           </p>
           {active && <Progress share={usual === null ? null : Math.min(0.98, spent / usual)} label={`Progress of ${step.name}`} />}
+          {step.verb === 'stop' && kept.status !== 'waiting' && (
+            <div style={{ marginTop: 8 }}>
+              <Ladder rungs={climbed(step, kept, run?.climbs[step.id] ?? [], now)} />
+            </div>
+          )}
           {kept.problem && (
             <div style={{ marginTop: 8 }}>
               <Notice problem={kept.problem} />
@@ -115,10 +140,10 @@ export function LivePanel({ component, stage }: { component: VComponent; stage: 
         <Button
           icon={<IconTerminal2 size={16} stroke={1.75} aria-hidden />}
           disabled={!session || !up}
-          title={session ? (up ? '' : 'It is not ready') : 'It has no session'}
+          title={session ? (up ? `Open ${session.name}` : 'It is not ready') : 'It has no session'}
           onClick={() => session && openSession(session.id)}
         >
-          Console
+          {session?.name ?? 'Session'}
         </Button>
         <Button
           icon={<IconRefresh size={16} stroke={1.75} aria-hidden />}
@@ -127,25 +152,13 @@ export function LivePanel({ component, stage }: { component: VComponent; stage: 
         >
           Look now
         </Button>
-        {up ? (
-          <Button
-            className="wide"
-            icon={<IconPlayerStop size={16} stroke={1.75} aria-hidden />}
-            disabled={running || !workspace}
-            onClick={() => planPart(stage, 'down', [component.id])}
-          >
-            Stop with dependants
-          </Button>
-        ) : (
-          <Button
-            className="wide"
-            icon={<IconPlayerPlay size={16} stroke={1.75} aria-hidden />}
-            disabled={running || !workspace}
-            onClick={() => planPart(stage, 'up', [component.id])}
-          >
-            Start this part
-          </Button>
-        )}
+        {actions
+          .filter(({ id }) => (up ? id === 'stop' || id === 'console' : id === 'only' || id === 'from-here'))
+          .map(({ id, title, why, run }) => (
+            <Button key={id} icon={icons[id]} disabled={why !== null} title={why ?? undefined} onClick={run}>
+              {title}
+            </Button>
+          ))}
       </div>
     </div>
   )

@@ -1,6 +1,9 @@
+import { climbed, standing } from '../../../shared/logic/climbing.ts'
+import type { LiveRun } from '../../../shared/logic/live-run.ts'
 import type { Goal } from '../../../shared/model/plan.ts'
 import type { OnFailure } from '../../../shared/model/run.ts'
 import type { Rung } from '../../../shared/model/stop.ts'
+import { elapsed } from '../../canvas/words.ts'
 
 /** What the button that runs a plan says. */
 export const verbOf: Readonly<Record<Goal, string>> = {
@@ -46,4 +49,14 @@ export const onFailureWords: Readonly<Record<OnFailure, { short: string; means: 
   keep: { short: 'keep what came up', means: 'What did not depend on it goes on, and all of it stays up.' },
   retry: { short: 'try again', means: 'What failed is tried once more, and then what waited for it.' },
   unwind: { short: 'take it back', means: 'What this run started is stopped again, top first.' },
+}
+
+/** Where each stop that goes on stands on its ladder: `ask, 12 s left`. */
+export function rungWords({ record, climbs }: Pick<LiveRun, 'record' | 'climbs'>, now: number): Map<string, string> {
+  return new Map(
+    record.plan.steps.flatMap((step): [string, string][] => {
+      const rung = standing(climbed(step, record.steps[step.id], climbs[step.id] ?? [], now))
+      return rung ? [[step.id, `${rungShort[rung.how]}${rung.leftMs === null ? '' : `, ${elapsed(rung.leftMs)} left`}`]] : []
+    }),
+  )
 }
