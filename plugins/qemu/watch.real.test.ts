@@ -31,9 +31,9 @@ async function watched(name: string) {
 test('a machine that is frozen and let on must tell it by itself', async () => {
   const { target, context, changes, ended } = await watched('told')
   await qemu.acts.suspend!(context, target)
-  await expect.poll(changes).toBe(1)
+  await expect.poll(changes, { timeout: 10_000 }).toBe(1)
   await qemu.acts.resume!(context, target)
-  await expect.poll(changes).toBe(2)
+  await expect.poll(changes, { timeout: 10_000 }).toBe(2)
   expect(ended()).toBe(false)
 })
 
