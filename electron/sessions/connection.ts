@@ -11,8 +11,8 @@ const commandsAtOnce = 8
 /** A server counts a session until its last process is gone, a little longer than we do: so often and so long it is asked again. */
 const patienceTries = 10
 const patienceMs = 150
-/** dropbear closes a channel, with nothing run in it, that is opened in the very moment in which the command of another one ends. */
-const stumbleTries = 3
+/** dropbear (seen with 2022.83) closes a channel, with nothing done in it (ssh-run.ts sees to that), that is opened in the very moment in which the command of another one ends. */
+const stumbleTries = 8
 /** What is being ended may take so long before the connection is closed under it. Milliseconds. */
 const partingMs = 3_000
 
@@ -88,6 +88,7 @@ export function connection(client: Client, whom: Pick<Entrance, 'name' | 'machin
       for (let patience = patienceTries, stumbles = stumbleTries; ; ) {
         try {
           const channel = await openOnce(command, pty)
+          closeLast(channel)
           rooms.taken(channel, pty === undefined && lasts === undefined)
           return channel
         } catch (error) {
@@ -116,4 +117,12 @@ export function connection(client: Client, whom: Pick<Entrance, 'name' | 'machin
       await within(1_000, closed)
     },
   }
+}
+
+/**
+ * Node destroys a stream that has ended both ways, upon which ssh2 closes the channel at once; and a server that is told so before it
+ * knows how the command ended never tells. So the other side closes first.
+ */
+function closeLast(channel: ClientChannel): void {
+  Reflect.set(Reflect.get(channel, '_writableState'), 'autoDestroy', false)
 }

@@ -6,12 +6,13 @@ import { commandCut, commandFlood, commandMissing, judge, outputs } from './outp
 import { quote } from './quote.ts'
 
 /**
- * The far side's own shell becomes this one, which tells its process id on the first line of standard error and then becomes the
- * command. So the id is known when the command must be ended: the SSH protocol has no sure way, least of all for root. The words
- * of the command are parameters here, never part of a sentence.
+ * The far side's own shell becomes this one, which waits for the first line of its input, tells its process id on the first line of
+ * standard error and then becomes the command. So the id is known when the command must be ended: the SSH protocol has no sure way,
+ * least of all for root. And a command that the server began although it said no never comes to be: it hears nothing. The words of
+ * the command are parameters here, never part of a sentence.
  */
 const announce =
-  'export LC_ALL=C.UTF-8; if command -v "$1" >/dev/null 2>&1; then echo "servicecomposer:$$" >&2; exec "$@"; fi; echo servicecomposer:missing >&2; exit 127'
+  'read -r go && [ "$go" = go ] || exit 1; export LC_ALL=C.UTF-8; if command -v "$1" >/dev/null 2>&1; then echo "servicecomposer:$$" >&2; exec "$@"; fi; echo servicecomposer:missing >&2; exit 127'
 const announced = /servicecomposer:(\d+|missing)\n/
 /** Ends a process group, or the one process where it leads no group; the polite signal first, the last one after two seconds. */
 const endScript =
@@ -113,7 +114,7 @@ function listenTo(
       timer = setTimeout(finish, lingerMs)
     })
     channel.on('close', finish)
-    channel.end(stdin)
+    channel.end(`go\n${stdin}`)
   })
 }
 
