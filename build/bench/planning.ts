@@ -1,6 +1,8 @@
 import { cardOf } from '../../electron/app/cards.ts'
 import { plugins } from '../../plugins/index.ts'
 import { check } from '../../shared/logic/check.ts'
+import { untangle } from '../../shared/logic/check-circles.ts'
+import { checkStart } from '../../shared/logic/check-start.ts'
 import { digest } from '../../shared/logic/digest.ts'
 import { membersOf, type Member } from '../../shared/logic/members.ts'
 import { makePlan } from '../../shared/logic/plan.ts'
@@ -45,8 +47,20 @@ async function curve(count: number, rounds: number) {
   }
   const everything = () => {
     const fresh = membersOf(workspace, byId)
-    const problems = check({ members: fresh.members, plugins: cards, claims: () => [] })
-    const plan = planOf(fresh.members, count)
+    const plan = planOf(untangle(fresh.members, []).members, count)
+    const problems = [
+      ...check({ members: fresh.members, plugins: cards, facts: () => facts }),
+      ...checkStart({
+        members: fresh.members,
+        starts: () => true,
+        up: () => false,
+        facts: () => facts,
+        plugins: cards,
+        ground: { architecture: 'x86_64', memoryMib: 1 << 30, cpus: 1 << 20 },
+        isPlace: () => false,
+        of: () => null,
+      }),
+    ]
     return [problems, digest(plan), show(plan)]
   }
   for (let round = 0; round < rounds; round++) {
@@ -57,6 +71,7 @@ async function curve(count: number, rounds: number) {
 }
 
 const cards = plugins.map(cardOf)
+const facts = { nature: { architecture: 'x86_64', memoryMib: null, cpus: null, virtualisation: 'none' as const, nested: null }, claims: [] }
 const numbers = (): number[] => []
 
 function planOf(members: readonly Member[], count: number) {

@@ -12,6 +12,7 @@ import { attachments } from './attach.ts'
 import { pluginsById } from './cards.ts'
 import { documentHandlers } from './document-handlers.ts'
 import { openEvents, type Events } from './events.ts'
+import { groundFacts } from './ground.ts'
 import { machineHandlers } from './machine-handlers.ts'
 import type { Parts } from './parts.ts'
 import { planning } from './planning.ts'
@@ -84,7 +85,18 @@ export function createComposer(parts: Parts): Composed {
   const isBusy: Parameters<typeof where.holding>[1] = (workspace) => runs.busy(workspace) !== null
   const situationOf = (component: Parameters<typeof where.holding>[0]) => where.holding(component, isBusy)
   const attached = attachments({ situations: where, plugins, clock, situationOf, reach: (at) => reach(at.members), secret: secretOf })
-  const plan = planning({ situations: where, inventory, plugins, desk, clock, look, usable, timeouts: parts.timeouts })
+  const plan = planning({
+    situations: where,
+    inventory,
+    plugins,
+    desk,
+    clock,
+    ground: parts.ground ?? groundFacts(),
+    look,
+    usable,
+    busy: (workspace) => runs.busy(workspace) !== null,
+    timeouts: parts.timeouts,
+  })
 
   const running = runHandlers({
     inventory,

@@ -1,3 +1,4 @@
+import type { Ground } from '../../shared/logic/check-start.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 import type { Plugin } from '../../shared/plugin/plugin.ts'
 import type { Clock } from '../engine/clock.ts'
@@ -19,6 +20,8 @@ export interface Parts {
   /** The data folder. */
   readonly data: string
   readonly clock?: Clock
+  /** What this computer has for its guests, where it is not asked itself. */
+  readonly ground?: Ground
   /** How long steps may take, where it is not the usual time. */
   readonly timeouts?: Timeouts
   /** What went wrong before there was anybody to tell, such as a damaged inventory that was kept aside. */

@@ -1,19 +1,20 @@
+import type { Asked, Need } from '../../shared/contract/contract.ts'
 import { check } from '../../shared/logic/check.ts'
+import type { Ground } from '../../shared/logic/check-start.ts'
 import { digest } from '../../shared/logic/digest.ts'
+import type { Member } from '../../shared/logic/members.ts'
+import { needed, needing, takesAway } from '../../shared/logic/needing.ts'
 import { makePlan } from '../../shared/logic/plan.ts'
 import { show } from '../../shared/logic/show.ts'
-import type { Member } from '../../shared/logic/members.ts'
-import type { Asked, Need, SeenNow } from '../../shared/contract/contract.ts'
-import type { ComponentId, PluginId, SessionId, WorkspaceId } from '../../shared/model/id.ts'
-import type { Plan, Verb } from '../../shared/model/plan.ts'
+import { ComponentId, type PluginId, type SessionId, type WorkspaceId } from '../../shared/model/id.ts'
+import type { Plan } from '../../shared/model/plan.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 import type { Plugin } from '../../shared/plugin/plugin.ts'
 import type { Clock } from '../engine/clock.ts'
-import { currentOptions } from '../engine/target.ts'
-import type { Inventory } from '../inventory/inventory.ts'
-import { cardOf } from './cards.ts'
 import type { Desk } from './desk.ts'
-import type { Situation, Situations } from './situation.ts'
+import { knowledgeOf } from './knowledge.ts'
+import { outlookOf, type Outlook, type OutlookParts } from './outlook.ts'
+import { startChecks } from './start-checks.ts'
 
 export interface Planned {
   readonly plan: Plan
@@ -26,16 +27,16 @@ export interface Planned {
 /** What is asked of a plan. */
 export type PlanWish = Asked<'plan.make'>
 
-export interface PlanningParts {
-  readonly situations: Situations
-  readonly inventory: Inventory
+export interface PlanningParts extends OutlookParts {
   readonly plugins: ReadonlyMap<PluginId, Plugin>
   readonly desk: Desk
   readonly clock: Clock
-  /** Looks at these members now. */
-  look(situation: Situation, only: ReadonlySet<ComponentId> | null): Promise<ReadonlyMap<ComponentId, SeenNow>>
+  /** What this computer has for its guests. */
+  readonly ground: Ground
   /** Whether the plugin can work on this computer, and why not. */
   usable(plugin: Plugin): Promise<readonly Problem[]>
+  /** Whether a run of the workspace goes on. */
+  busy(workspace: WorkspaceId): boolean
   readonly timeouts?: Timeouts | undefined
 }
 
@@ -48,83 +49,90 @@ export interface Timeouts {
 const TIMEOUTS: Timeouts = { startMs: 5 * 60_000, windowMs: 30_000 }
 
 /** Looks, then plans; whatever speaks against running the plan comes with it. */
-export function planning(parts: PlanningParts) {
-  const { situations, inventory, plugins, desk, clock } = parts
-  const cards = [...plugins.values()].map(cardOf)
-  const canDo = ({ machine }: Member, verb: Exclude<Verb, 'stop'>) => {
-    const plugin = plugins.get(machine.plugin)
-    return plugin?.role === 'machine' && verb !== 'open' && verb !== 'close' && plugin.acts[verb] !== undefined
-  }
+export function planning(parts: PlanningParts): (wish: PlanWish) => Promise<Planned> {
+  const { plugins, desk, clock, busy } = parts
+  const knowledge = knowledgeOf(plugins)
 
-  return async ({ workspace, goal, only, dependants }: PlanWish): Promise<Planned> => {
-    const situation = situations.of(workspace)
-    const members = new Map(situation.members.map((member) => [member.component.id, member]))
-    const seen = await parts.look(situation, null)
-    const cardFor = (id: ComponentId) => cards.find((card) => card.id === members.get(id)?.machine.plugin)
-    const can = (id: ComponentId, verb: Exclude<Verb, 'stop'>) => {
-      const member = members.get(id)
-      return member !== undefined && canDo(member, verb)
-    }
-    const elsewhere = usersElsewhere(workspace, situations, inventory)
+  return async (wish) => {
+    const { goal, dependants } = wish
+    const outlook = await outlookOf(parts, wish)
+    const { situation, own, members, only } = outlook
+    const byId = new Map(members.map((member) => [member.component.id, member]))
     const plan = makePlan({
+      ...outlook,
+      ...knowledge.offers((id) => byId.get(id)),
       goal,
-      members: situation.members,
-      seen: (id) => seen.get(id)?.condition ?? 'unknown',
-      windows: desk.kind === 'none' ? null : new Set(desk.windows().filter((key): key is SessionId => key !== 'app')),
-      only,
       dependants,
-      of: () => null,
-      sleeps: () => false,
-      claimedElsewhere: (id) => {
-        const member = members.get(id)
-        return member ? elsewhere(member) : null
-      },
-      canDo: can,
-      stops: (id) => cardFor(id)?.rungs ?? [],
-      ground: (id) => cardFor(id)?.ground ?? false,
+      windows: desk.kind === 'none' ? null : new Set(desk.windows().filter((key): key is SessionId => key !== 'app')),
       basis: { revision: situation.revision, observedAt: clock.now() },
       limits: situation.workspace.limits,
       timeouts: parts.timeouts ?? TIMEOUTS,
     })
-    const claims = ({ component, machine }: Member) => {
-      const plugin = plugins.get(machine.plugin)
-      return plugin?.role === 'machine'
-        ? plugin.claims(currentOptions(plugin, machine.options, machine.optionsVersion, component.name))
-        : []
-    }
-    const found = [...situation.problems, ...check({ members: situation.members, plugins: cards, claims })]
-    const problems = goal !== 'up' ? found.map(softened) : [...found, ...(await missingTools(plan, members))]
-    const nameOf = (id: string) => situation.members.find(({ component }) => component.id === id)?.component.name ?? null
-    return { plan, digest: digest(plan), problems, needing: [], text: show(plan, nameOf) }
+    const drawn = [...situation.problems, ...outlook.circles, ...check({ members: own, plugins: knowledge.cards, facts: knowledge.read })]
+    const needs = only && takesAway(goal) ? needing({ ...outlook, only }) : []
+    const against =
+      goal === 'up'
+        ? [
+            ...drawn.map((problem) => beyond(problem, plan, byId)),
+            ...(await startChecks(outlook, plan, knowledge, parts.ground)),
+            ...(await missingTools(plan, byId)),
+          ]
+        : [...drawn.map(softened), ...refused(needs, wish), ...underWay(plan, outlook, busy)]
+    const nameOf = (id: string) => byId.get(ComponentId.safeParse(id).data ?? NOBODY)?.component.name ?? null
+    return { plan, digest: digest(plan), problems: against, needing: needs, text: show(plan, nameOf) }
   }
 
   /** Tools that a step on this computer needs and that are not there. On other machines that is seen when the step runs. */
-  async function missingTools(plan: Plan, members: ReadonlyMap<ComponentId, Member>): Promise<Problem[]> {
-    const here = plan.steps.filter(({ lane, verb }) => lane === 'ground' && verb === 'start').map((step) => step.plugin)
-    const kinds = [...new Set(here)].flatMap((id) => plugins.get(id) ?? [])
-    const starters = kinds.filter((plugin) =>
-      [...members.values()].some((member) => member.machine.plugin === plugin.id && canDo(member, 'start')),
-    )
+  async function missingTools({ steps }: Plan, members: ReadonlyMap<ComponentId, Member>): Promise<Problem[]> {
+    const here = new Set(steps.filter(({ lane, verb }) => lane === 'ground' && verb === 'start').map(({ plugin }) => plugin))
+    const started = new Set([...members.values()].flatMap((member) => (knowledge.canStart(member) ? [member.machine.plugin] : [])))
+    const starters = [...here].flatMap((id) => (started.has(id) ? (plugins.get(id) ?? []) : []))
     return (await Promise.all(starters.map(parts.usable))).flat()
   }
 }
 
+const NOBODY = ComponentId.parse('component:-')
+
 /** What forbids to start something must not forbid to take it down, except where no order can be found. */
 const softened = (problem: Problem): Problem =>
-  problem.code === 'plan.circle' || problem.code === 'plugin.unknown' ? problem : { ...problem, severity: 'warning' }
+  problem.severity === 'error' && (problem.code === 'plan.circle' || problem.code === 'plugin.unknown')
+    ? problem
+    : { ...problem, severity: 'warning' }
 
-/** The name of another workspace whose last run over the same machine brought it up, or wanted it up. */
-function usersElsewhere(workspace: WorkspaceId, situations: Situations, inventory: Inventory): (member: Member) => string | null {
-  const others = situations.workspaces().filter(({ id }) => id !== workspace)
-  const runs = others.length > 0 ? inventory.runs(200) : []
-  return ({ machine }) => {
-    for (const other of others) {
-      const twin = situations.of(other.id).members.find((member) => member.machine.id === machine.id)
-      if (!twin) continue
-      const touches = ({ steps, left }: Plan) => [...steps, ...left].some(({ target }) => target === twin.component.id)
-      const last = runs.find((run) => run.workspace === other.id && touches(run.plan))
-      if (last?.plan.goal === 'up') return other.name
-    }
-    return null
-  }
+/** What is wrong with a member that is not in the part to be started does not forbid to start that part. */
+function beyond(problem: Problem, { steps, left }: Plan, members: ReadonlyMap<ComponentId, Member>): Problem {
+  const about = ComponentId.safeParse(problem.about).data
+  if (!about || !members.has(about) || [...steps, ...left].some(({ target }) => target === about)) return problem
+  return { ...problem, severity: 'warning' }
 }
+
+/** Whoever needs the part and was not named with it; another workspace that uses it never is. */
+function refused(needs: readonly Need[], { goal, only, dependants }: PlanWish): Problem[] {
+  if (dependants === 'stop') return []
+  const problem = needed(
+    needs.filter(({ how, component }) => how === 'uses' || !only?.includes(component)),
+    goal,
+  )
+  return problem ? [problem] : []
+}
+
+/** A machine of another workspace is not stopped while a run of that one goes on. */
+function underWay({ steps }: Plan, { world, situation }: Outlook, busy: PlanningParts['busy']): Problem[] {
+  const others = new Map(
+    steps.flatMap(({ target }) => {
+      const component = ComponentId.safeParse(target).data
+      const from = component && world.of(component)
+      return from && from.id !== situation.workspace.id ? [[from.id, from.name] as const] : []
+    }),
+  )
+  return [...others].flatMap(([id, name]) => (busy(id) ? [runsThere(id, name)] : []))
+}
+
+const runsThere = (id: WorkspaceId, name: string): Problem => ({
+  code: 'run.busy',
+  severity: 'error',
+  title: `A run of ${name} is going on`,
+  message: `Machines of ${name} would be stopped, and it is just being started or stopped itself.`,
+  hint: 'Wait until that run has ended, or cancel it.',
+  about: id,
+})

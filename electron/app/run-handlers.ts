@@ -42,7 +42,7 @@ export function runHandlers(parts: RunParts) {
       only,
       onFailure,
       follows,
-      perform: stepsOf(situation, reach(situation.members), { desk, seen, clock }),
+      perform: stepsOf(situation, reach(situations.acting(situation.workspace.id, wanted)), { desk, seen, clock }),
       ...(onEnd && { onEnd }),
     })
   }

@@ -2,8 +2,10 @@ import { membersOf, type Member } from '../../shared/logic/members.ts'
 import type { Entry } from '../../shared/model/document.ts'
 import { WorkspaceId, type ComponentId, type SessionId } from '../../shared/model/id.ts'
 import { ProblemError, type Problem } from '../../shared/model/problem.ts'
+import type { Plan } from '../../shared/model/plan.ts'
 import type { Session } from '../../shared/model/service.ts'
 import { Workspace } from '../../shared/model/workspace.ts'
+import { worldOf, type World } from '../../shared/logic/world.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 
 /** One workspace with all its references followed, as the document is now. */
@@ -19,6 +21,10 @@ export interface Situations {
   /** Throws `workspace.unknown`. */
   of(workspace: WorkspaceId): Situation
   workspaces(): readonly Workspace[]
+  /** The workspace, with all machines of the others laid over its own. Throws `workspace.unknown`. */
+  world(workspace: WorkspaceId): World
+  /** The members that the steps of a plan act on: those of its workspace, and of others where it stops these too. */
+  acting(workspace: WorkspaceId, plan: Plan): readonly Member[]
   /** A workspace that holds the component, best one that `prefer` likes; a service that none holds stands for itself. Throws `component.unknown`. */
   holding(component: ComponentId, prefer: (workspace: WorkspaceId) => boolean): Situation
   /** Throws `session.unknown`. */
@@ -29,11 +35,13 @@ export function situations(inventory: Inventory): Situations {
   let revision = -1
   let byId: ReadonlyMap<string, Entry> = new Map()
   let known = new Map<WorkspaceId, Situation>()
+  let worlds = new Map<WorkspaceId, World>()
   const fresh = () => {
     if (revision === inventory.revision()) return
     revision = inventory.revision()
     byId = new Map(inventory.entries().map((entry) => [entry.id, entry]))
     known = new Map()
+    worlds = new Map()
   }
   const workspaces = () => {
     fresh()
@@ -44,13 +52,27 @@ export function situations(inventory: Inventory): Situations {
     known.set(workspace.id, there)
     return there
   }
+  const of = (id: WorkspaceId): Situation => {
+    fresh()
+    const entry = byId.get(id)
+    if (entry?.type !== 'workspace') throw new ProblemError(unknown('workspace', id))
+    return situationOf(entry)
+  }
+  const world = (id: WorkspaceId): World => {
+    const first = of(id)
+    const others = () => workspaces().flatMap((workspace) => (workspace.id === id ? [] : [situationOf(workspace)]))
+    const there = worlds.get(id) ?? worldOf(first, others())
+    worlds.set(id, there)
+    return there
+  }
   return {
     workspaces,
-    of(id) {
-      fresh()
-      const entry = byId.get(id)
-      if (entry?.type !== 'workspace') throw new ProblemError(unknown('workspace', id))
-      return situationOf(entry)
+    of,
+    world,
+    acting(id, { steps }) {
+      const { members } = of(id)
+      const own = new Set<string>(members.flatMap(({ component }) => [component.id, ...component.sessions.map((session) => session.id)]))
+      return steps.every(({ target }) => own.has(target)) ? members : world(id).members
     },
     holding(component, prefer) {
       const holders = workspaces()

@@ -29,7 +29,7 @@ export function simulated(): Plugin {
     carries: true,
     ground: false,
     nature: ({ memoryMib, cpus, architecture, virtualisation, nested }) => ({ memoryMib, cpus, architecture, virtualisation, nested }),
-    facts: (options) => `simulated machine, ${options.memoryMib} MiB`,
+    facts: ({ memoryMib }) => (memoryMib === null ? 'simulated machine' : `simulated machine, ${memoryMib} MiB`),
     claims: (options) => options.claims,
     async probe(context) {
       context.signal.throwIfAborted()

@@ -22,8 +22,9 @@ export const SimOptions = z.strictObject({
   memoryMib: z
     .int()
     .positive()
-    .default(64)
-    .meta({ title: 'Memory (MiB)', description: 'Compared with what its guests want; a simulated machine needs none.' }),
+    .nullable()
+    .default(null)
+    .meta({ title: 'Memory (MiB)', description: 'Compared with what its guests want; empty says nothing. It truly needs none.' }),
   claims: z
     .array(z.string())
     .default([])

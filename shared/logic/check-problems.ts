@@ -3,7 +3,7 @@ import type { Problem } from '../model/problem.ts'
 import type { Session } from '../model/service.ts'
 import type { Member } from './members.ts'
 
-/** What `check` may find, in words. All are errors about a component. */
+/** What `check` and `untangle` may find, in words: errors about a component. */
 const error = ({ component }: Member, problem: Omit<Problem, 'severity' | 'about'>): Problem => ({
   ...problem,
   severity: 'error',
@@ -12,22 +12,33 @@ const error = ({ component }: Member, problem: Omit<Problem, 'severity' | 'about
 
 const known = (kinds: readonly string[]) => (kinds.length > 0 ? `Known are ${kinds.join(', ')}.` : 'None is known.')
 
-/** Each waits for the next, the last for the first. */
+/** Each waits for the next, the last for the first. Only an order can be left out: carriers alone cannot be overridden. */
 export function circle(members: readonly Member[]): Problem {
   const [first] = members
   if (!first) throw new RangeError('a circle has members')
   const path = [...members, first].map(({ component }) => component.name)
-  const links = members.map((member, index) => link(member, members[index + 1] ?? first))
+  const pairs = members.map((member, index) => ({ member, below: members[index + 1] ?? first }))
+  const ordered = pairs.some(({ member, below }) => member.on !== below.component.id)
   return error(first, {
     code: 'plan.circle',
     title:
       first.component.name === path[1]
         ? `${first.component.name} waits for itself`
         : `${path.slice(0, -1).join(', ')} wait for one another`,
-    message: `${links.join(', ')}: none of them could ever be the first.`,
-    hint: 'Take one of these orders away, or move one of the machines out of the other.',
+    message: `${pairs.map(({ member, below }) => link(member, below)).join(', ')}: none of them could ever be the first.`,
+    hint: ordered
+      ? 'Take one of these orders away, or move one of the machines out of the other.'
+      : 'Move one of the machines out of the other.',
     detail: path.join(' → '),
+    ...(ordered && { check: 'circle' as const }),
   })
+}
+
+/** The circle was overridden: `member` does not wait for `below` this time. */
+export function circleCut(members: readonly Member[], member: Member, below: Member): Problem {
+  const told = circle(members)
+  const message = `${told.message} The check "circle" is overridden: that ${link(member, below)} is left out.`
+  return { ...told, severity: 'warning', message }
 }
 
 const link = (member: Member, below: Member) =>
@@ -69,15 +80,6 @@ export const wrongLocality = (member: Member, session: Session, card: Pick<Plugi
     detail: `${session.id} locality`,
   })
 
-export const cannotCarry = (member: Member, below: Member, title: string): Problem =>
-  error(member, {
-    code: 'carrier.cannot',
-    title: `${below.component.name} cannot carry ${member.component.name}`,
-    message: `${member.component.name} is on ${below.component.name}, but a ${title} does not carry other machines.`,
-    hint: `Put ${member.component.name} on a machine that does, or on this computer, and say with "after" if it must wait for ${below.component.name}.`,
-    detail: `${member.component.id} on`,
-  })
-
 export const machineTwice = (member: Member, first: Member): Problem =>
   error(member, {
     code: 'machine.twice',
@@ -94,13 +96,4 @@ export const sessionTwice = (member: Member, first: Member, session: string): Pr
     message: `${first.component.name} and ${member.component.name} both have ${session}; their windows could not be told apart.`,
     hint: 'Give one of them an id of its own.',
     detail: `${session} id`,
-  })
-
-export const claimTwice = (member: Member, first: Member, claim: string): Problem =>
-  error(member, {
-    code: 'claim.twice',
-    title: `${first.component.name} and ${member.component.name} want the same ${claim.split(' ')[0] ?? 'thing'}`,
-    message: `Both use ${claim}, and only one of them can have it: the second could not start.`,
-    hint: `Change it in the settings of ${member.component.name} or of ${first.component.name}.`,
-    detail: `${member.machine.id} options`,
   })

@@ -4,12 +4,12 @@ import { check, type CheckInput } from './check.ts'
 import { membersFrom, type Drawing } from './stack.fixture.ts'
 
 const plugins: CheckInput['plugins'] = [
-  { id: 'sim', role: 'machine', title: 'Simulated machine', carries: true, localities: [] },
-  { id: 'leaf', role: 'machine', title: 'Leaf', carries: false, localities: [] },
-  { id: 'cli', role: 'session', title: 'Terminal', carries: false, localities: ['connection', 'local'] },
+  { id: 'sim', role: 'machine', title: 'Simulated machine', localities: [] },
+  { id: 'leaf', role: 'machine', title: 'Leaf', localities: [] },
+  { id: 'cli', role: 'session', title: 'Terminal', localities: ['connection', 'local'] },
 ]
 const codes = (input: Partial<CheckInput> & Pick<CheckInput, 'members'>) =>
-  check({ plugins, claims: () => [], ...input }).map(({ code, about, message }) => [code, about, message])
+  check({ plugins, facts: () => null, ...input }).map(({ code, about, message }) => [code, about, message])
 const of = (drawing: Drawing) => membersFrom(drawing)
 const first = (drawing: Drawing) => {
   const [member] = of(drawing)
@@ -21,20 +21,8 @@ test('a sound stack has no problems', () => {
   expect(
     codes({
       members: of({ host: '', web: 'on host, after db, window', db: 'on host' }),
-      claims: ({ component }) => [`tcp ${component.name}`],
     }),
   ).toEqual([])
-})
-
-test('a circle is told as the sentence that closes it, whichever relations it is made of', () => {
-  expect(codes({ members: of({ host: 'after web', web: 'on host', top: 'on web' }) })).toEqual([
-    ['plan.circle', 'component:host', 'host is after web, web is on host: none of them could ever be the first.'],
-  ])
-  expect(check({ plugins, claims: () => [], members: of({ a: 'after b', b: 'after c', c: 'after a' }) })[0]).toMatchObject({
-    detail: 'a → b → c → a',
-    title: 'a, b, c wait for one another',
-  })
-  expect(check({ plugins, claims: () => [], members: of({ a: 'on a' }) })[0]).toMatchObject({ title: 'a waits for itself' })
 })
 
 test('an unknown kind of machine is named, and the known ones with it', () => {
@@ -63,32 +51,16 @@ test('an unknown kind of session, and an end that it does not offer, are problem
   ])
 })
 
-test('a machine that carries nothing must not be stood on', () => {
-  const [below, above] = of({ thin: '', web: 'on thin' })
-  if (!below || !above) throw new RangeError('two were drawn')
-  expect(codes({ members: [{ ...below, machine: { ...below.machine, plugin: 'leaf' } }, above] })).toEqual([
-    ['carrier.cannot', 'component:web', 'web is on thin, but a Leaf does not carry other machines.'],
-  ])
-})
-
 test('one machine, or one session, drawn twice is a problem of the second', () => {
   const [a, b] = of({ a: '', b: '' })
   if (!a || !b) throw new RangeError('two were drawn')
-  expect(codes({ members: [a, { ...b, machine: a.machine }], claims: () => ['tcp 22'] }).map(([code, about]) => [code, about])).toEqual([
+  expect(codes({ members: [a, { ...b, machine: a.machine }] }).map(([code, about]) => [code, about])).toEqual([
     ['machine.twice', 'component:b'],
   ])
   const [c, d] = of({ c: 'window', d: 'window' })
   if (!c || !d) throw new RangeError('two were drawn')
   const doubled = { ...d, component: { ...d.component, sessions: c.component.sessions } }
   expect(codes({ members: [c, doubled] }).map(([code, about]) => [code, about])).toEqual([['session.twice', 'component:d']])
-})
-
-test('one resource may be claimed once on each carrier', () => {
-  const members = of({ host: '', a: 'on host', b: 'on host', c: '' })
-  const claims: CheckInput['claims'] = ({ component }) => (component.name === 'host' ? [] : ['tcp 127.0.0.1:2201'])
-  expect(codes({ members, claims })).toEqual([
-    ['claim.twice', 'component:b', 'Both use tcp 127.0.0.1:2201, and only one of them can have it: the second could not start.'],
-  ])
 })
 
 test('options that do not fit are the problem of their component, and a fault of ours is not hidden', () => {
@@ -101,6 +73,6 @@ test('options that do not fit are the problem of their component, and a fault of
   const fails = (cause: Error) => () => {
     throw cause
   }
-  expect(codes({ members: of({ a: '' }), claims: fails(invalid) })).toEqual([['options.invalid', 'component:a', 'memoryMiB: too small']])
-  expect(() => codes({ members: of({ a: '' }), claims: fails(new TypeError('oops')) })).toThrow('oops')
+  expect(codes({ members: of({ a: '' }), facts: fails(invalid) })).toEqual([['options.invalid', 'component:a', 'memoryMiB: too small']])
+  expect(() => codes({ members: of({ a: '' }), facts: fails(new TypeError('oops')) })).toThrow('oops')
 })

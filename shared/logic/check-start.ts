@@ -1,0 +1,145 @@
+import type { PluginCard } from '../contract/card.ts'
+import type { ComponentId } from '../model/id.ts'
+import type { Nature } from '../plugin/plugin.ts'
+import { claimsMet } from './check-claims.ts'
+import { roomOf } from './check-room.ts'
+import * as words from './check-start-problems.ts'
+import type { Finding } from './finding.ts'
+import type { Member } from './members.ts'
+
+/** What a machine's settings say of it. */
+export interface Facts {
+  readonly nature: Nature
+  readonly claims: readonly string[]
+}
+
+/** The computer on which the engine runs, as far as it is known. */
+export type Ground = Pick<Nature, 'architecture' | 'memoryMib' | 'cpus'>
+
+export interface StartInput {
+  /** All that are drawn, whatever workspace they belong to. */
+  readonly members: readonly Member[]
+  /** Whether the plan starts it: these are judged. */
+  starts(component: ComponentId): boolean
+  /** Whether it is up already, and so takes room; it is not judged any more. */
+  up(component: ComponentId): boolean
+  /** Null where its settings do not fit, which is told elsewhere. */
+  facts(member: Member): Facts | null
+  readonly plugins: readonly Pick<PluginCard, 'id' | 'title' | 'carries'>[]
+  readonly ground: Ground
+  /** Whether the machine is only a name for what carries it, such as "this computer". */
+  isPlace(member: Member): boolean
+  /** The name of the other workspace that it belongs to. */
+  of(component: ComponentId): string | null
+}
+
+/** A carrier and those who stand on it; no member is this computer. */
+export interface Room {
+  readonly carrier: Member | null
+  readonly nature: Ground | null
+  readonly guests: readonly Member[]
+}
+
+/**
+ * What speaks against a start, by what carriers and guests say of themselves; what they do not say is not held against them.
+ * Each finding can be overridden by the name of its check. Linear in the members and the depth of their stacks.
+ */
+export function checkStart(input: StartInput): Finding[] {
+  const byId = new Map<string, Member>(input.members.map((member) => [member.component.id, member]))
+  const facts = once(input.facts)
+  const rooms = roomsOf(input, byId, facts)
+  const labels = once(() => new Map<string, string>(input.members.map(({ machine }) => [machine.id, machine.label])))
+  const found: Finding[] = []
+  for (const room of rooms) {
+    for (const guest of room.guests) {
+      if (!input.starts(guest.component.id)) continue
+      found.push(...kind(guest, byId, input), ...fits(guest, room, facts(guest)?.nature ?? null, facts))
+      found.push(...location(guest, room, byId, (id) => labels(null).get(id) ?? id))
+    }
+    found.push(...roomOf(room, input, facts), ...claimsMet(room, input, facts))
+  }
+  return found
+}
+
+/** Those who are or will be up, beside those with whom they share a carrier. */
+function roomsOf(
+  { members, starts, up, isPlace, ground }: StartInput,
+  byId: ReadonlyMap<string, Member>,
+  facts: StartInput['facts'],
+): Room[] {
+  const guests = new Map<Member | null, Member[]>()
+  for (const member of members) {
+    const { id } = member.component
+    const carrier = starts(id) || up(id) ? carrierOf(member, byId, isPlace) : undefined
+    if (carrier === undefined || isPlace(member)) continue
+    const room = guests.get(carrier)
+    if (room) room.push(member)
+    else guests.set(carrier, [member])
+  }
+  return [...guests].map(([carrier, list]) => ({ carrier, nature: carrier ? (facts(carrier)?.nature ?? null) : ground, guests: list }))
+}
+
+/** Who truly carries it; null for this computer, undefined where the drawing does not say. */
+function carrierOf(member: Member, byId: ReadonlyMap<string, Member>, isPlace: StartInput['isPlace']): Member | null | undefined {
+  const walked = new Set<string>()
+  for (let at = member.on; at !== null; ) {
+    const below = byId.get(at)
+    if (!below || walked.has(at)) return undefined
+    if (!isPlace(below)) return below
+    walked.add(at)
+    at = below.on
+  }
+  return null
+}
+
+function kind(guest: Member, byId: ReadonlyMap<string, Member>, { plugins }: StartInput): Finding[] {
+  const below = guest.on === null ? undefined : byId.get(guest.on)
+  if (!below) return []
+  const card = plugins.find(({ id }) => id === below.machine.plugin)
+  if (card && !card.carries) return [words.cannotCarry(guest, below, card.title)]
+  const { hosts } = below.machine
+  return hosts === null || hosts.includes(guest.machine.plugin) ? [] : [words.otherKinds(guest, below, hosts)]
+}
+
+/** A processor of the older kind runs on the newer one without help. */
+const RUNS_TOO: Readonly<Record<string, readonly string[]>> = {
+  x86_64: ['i386', 'i486', 'i586', 'i686'],
+  aarch64: ['arm', 'armv7l', 'armv8l'],
+}
+
+function fits(guest: Member, { carrier, nature: below }: Room, nature: Nature | null, facts: StartInput['facts']): Finding[] {
+  if (!nature || !below) return []
+  const found: Finding[] = []
+  const { architecture, virtualisation, cpus } = nature
+  const other = architecture !== below.architecture && !RUNS_TOO[below.architecture ?? '']?.includes(architecture ?? '')
+  if (virtualisation === 'needed' && architecture !== null && below.architecture !== null && other)
+    found.push(words.otherArchitecture(guest, carrier, architecture, below.architecture))
+  if (carrier && virtualisation !== 'none' && facts(carrier)?.nature.nested === false)
+    found.push(words.notNested(guest, carrier, virtualisation))
+  if (cpus !== null && below.cpus !== null && cpus > below.cpus) found.push(words.tooManyCpus(guest, carrier, cpus, below.cpus))
+  return found
+}
+
+function location(guest: Member, room: Room, byId: ReadonlyMap<string, Member>, labelOf: (machine: string) => string): Finding[] {
+  const allowed = guest.machine.mayRunOn
+  if (allowed === null) return []
+  const below: Member[] = []
+  const walked = new Set<string>()
+  for (let at = byId.get(guest.on ?? ''); at && !walked.has(at.component.id); at = byId.get(at.on ?? '')) {
+    walked.add(at.component.id)
+    below.push(at)
+  }
+  const there = new Set<string>([...below.map(({ machine }) => machine.id), ...(room.carrier === null ? ['ground'] : [])])
+  return allowed.some((id) => there.has(id)) ? [] : [words.notHere(guest, below, labelOf)]
+}
+
+function once<K, V>(answer: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>()
+  return (key) => {
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const value = answer(key)
+    known.set(key, value)
+    return value
+  }
+}
