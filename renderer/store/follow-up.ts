@@ -1,4 +1,6 @@
 import { componentsOfSteps, isOpen, partLeft } from '../../shared/logic/aftermath.ts'
+import { chainOf, doneBy } from '../../shared/logic/retry.ts'
+import { takeBack } from '../../shared/logic/take-back.ts'
 import type { Live } from '../../shared/logic/live.ts'
 import type { LiveRun } from '../../shared/logic/live-run.ts'
 import type { ComponentId, WorkspaceId } from '../../shared/model/id.ts'
@@ -34,6 +36,15 @@ function partOf(steps: readonly Step[]): ComponentId[] {
   const { services } = sorted(useDocument.getState().entries)
   const shown = steps.flatMap(({ target }) => sessionOf(target, services)?.component.id ?? [])
   return [...new Set([...componentsOfSteps(steps), ...shown])]
+}
+
+/** How many steps it takes to take back a run, and those that it goes on with. */
+export function backSteps(record: RunRecord, { runs, seen }: Pick<Live, 'runs' | 'seen'>): number {
+  const { plan, did } = doneBy(
+    chainOf(record, (id) => runs[id]?.record ?? null),
+    (component) => seen[component]?.condition ?? null,
+  )
+  return takeBack(plan, did).steps.length
 }
 
 /** Undoes what a run did, top first. Resolves with the run that does. */

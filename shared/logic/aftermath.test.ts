@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { StepStatus } from '../model/plan.ts'
 import type { Problem } from '../model/problem.ts'
 import type { RunRecord } from '../model/run.ts'
-import { backSteps, branchOf, causeOf, failuresOf, isOpen, partLeft, restOf } from './aftermath.ts'
+import { branchOf, causeOf, failuresOf, isOpen, partLeft, restOf } from './aftermath.ts'
 import { runId, workspaceId } from './events.fixture.ts'
 import { planFor } from './stack.fixture.ts'
 import { takeBack } from './take-back.ts'
@@ -64,11 +64,6 @@ test('a branch must be what failed and what it held up, and the rest all that di
   const run = record({ web: 'failed', app: 'skipped', window: 'skipped', log: 'cancelled' }, { web: refused })
   expect(failuresOf(run).map((failure) => named(branchOf(failure)))).toEqual([['start web', 'open terminal of web', 'start app']])
   expect(named(restOf(run)).sort()).toEqual(['open terminal of web', 'start app', 'start log', 'start web'])
-})
-
-test('taking back must be counted in the steps that it takes', () => {
-  const run = record({ web: 'failed', app: 'skipped', window: 'skipped' })
-  expect(backSteps(run)).toBe(3)
 })
 
 test('a run must be open to a follow-up until one was chosen, and never when it ended well', () => {

@@ -2,7 +2,6 @@ import { ComponentId } from '../model/id.ts'
 import type { Step } from '../model/plan.ts'
 import type { Problem } from '../model/problem.ts'
 import type { RunRecord } from '../model/run.ts'
-import { takeBack } from './take-back.ts'
 
 /** Whether a run ended otherwise than well, and nobody has said yet what shall become of it. */
 export const isOpen = ({ ended, verdict, followUp }: Pick<RunRecord, 'ended' | 'verdict' | 'followUp'>): boolean =>
@@ -79,9 +78,6 @@ export const didOf = ({ steps }: Pick<RunRecord, 'steps'>): Set<string> =>
       status === 'done' || (started !== null && (status === 'failed' || status === 'cancelled')) ? [id] : [],
     ),
   )
-
-/** How many steps it takes to take a run back. */
-export const backSteps = (record: RunRecord): number => takeBack(record.plan, didOf(record)).steps.length
 
 /** Whether the run takes back what another one did. */
 export const isTakingBack = ({ plan, follows }: RunRecord): boolean =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Condition } from '../model/machine.ts'
 import { Workspace } from '../model/workspace.ts'
-import { began, changed, ended, seen, stamping, workspaceId } from './events.fixture.ts'
+import { began, changed, ended, runId, seen, stamping, workspaceId } from './events.fixture.ts'
 import { foldAll, nothing } from './live.ts'
 import { componentId, planFor } from './stack.fixture.ts'
 import { trayModel } from './tray-model.ts'
@@ -63,6 +63,11 @@ test('a failed start is told until the machines are ready, a failed stop until t
   expect(standing(...failedStop, seen('host', 'ready'), seen('web', 'ready')).state).toBe('failed')
   expect(standing(...failedStop, seen('host', 'off'), seen('web', 'off')).state).toBe('off')
   expect(standing(...failedStart, began('2', up), ended('2', 'cancelled'), seen('host', 'ready'), seen('web', 'off')).state).toBe('partly')
+})
+
+test('a failed start that somebody chose to leave as it is must be told by its machines alone', () => {
+  const left = { type: 'run.followed', run: runId('1'), followUp: 'left' } as const
+  expect(standing(began('1', up), ended('1', 'failed'), left, seen('host', 'ready'), seen('web', 'off')).state).toBe('partly')
 })
 
 const workspace = (name: string, starred = false) => ({

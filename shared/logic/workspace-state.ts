@@ -34,7 +34,8 @@ export function standingOf(
   }
   const seen = stateOf(conditions)
   const wished = last?.record.plan.goal === 'down' ? 'off' : 'ready'
-  const failed = last?.record.verdict === 'failed' && seen !== wished
+  // Once somebody chose to leave it so, the machines alone say how it is.
+  const failed = last?.record.verdict === 'failed' && last.record.followUp !== 'left' && seen !== wished
   return {
     state: failed ? 'failed' : seen,
     detail: `${ready} of ${components.length} ${components.length === 1 ? 'machine' : 'machines'}`,

@@ -67,7 +67,7 @@ export function Card({ workspace, document }: { workspace: Workspace; document: 
           <CardMenu workspace={workspace} status={status} />
         </header>
         <StateLine status={status} />
-        {shown && <PlanLines plan={shown.plan} problems={shown.problems} />}
+        {shown && <PlanLines shown={shown} workspace={workspace} />}
         <CardFoot workspace={workspace} status={status} />
       </div>
     </article>

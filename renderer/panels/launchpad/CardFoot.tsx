@@ -1,13 +1,20 @@
 import { IconEye, IconPlayerPlayFilled, IconPlayerSkipForwardFilled, IconPlayerStopFilled, IconRefresh, IconX } from '@tabler/icons-react'
 import { useEffect, useRef, type ReactNode } from 'react'
+import { restOf } from '../../../shared/logic/aftermath.ts'
+import type { RunRecord } from '../../../shared/model/run.ts'
 import type { Workspace } from '../../../shared/model/workspace.ts'
 import { engine } from '../../client/engine.ts'
+import { backSteps, goOn, leave, openRun, undo } from '../../store/follow-up.ts'
 import { useLaunch, type Shown } from '../../store/launch.ts'
+import { useLive } from '../../store/live.ts'
 import { addressOf } from '../../store/route.ts'
 import { blame, type Status } from '../../store/status.ts'
 import { attempt } from '../../store/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Progress } from '../../ui/Pieces.tsx'
+import { stateOfVerdict } from '../../ui/states.ts'
+import { underWay, whyFailed } from '../plan/afterwards.ts'
+import { verbOf } from '../plan/words.ts'
 import { clock, counted, day, took } from '../../ui/time.ts'
 import { useNow } from '../../ui/useNow.ts'
 
@@ -27,7 +34,8 @@ export function CardFoot({ workspace, status }: { workspace: Workspace; status: 
   const shown = useLaunch((launch) => (launch.asked === workspace.id ? launch.shown[workspace.id] : undefined))
   const busy = useLaunch((launch) => launch.busy[workspace.id])
   const draining = useLaunch((launch) => status.running !== null && launch.draining[status.running.record.id] === true)
-  const { word, kind, icon, act } = offer(workspace, status, shown, draining)
+  const open = useLive((live) => openRun(live.runs, workspace.id)?.record ?? null)
+  const { word, kind, icon, act } = offer(workspace, status, shown, draining, open)
   const button = useRef<HTMLButtonElement>(null)
   const asked = shown !== undefined
   useEffect(() => {
@@ -38,7 +46,7 @@ export function CardFoot({ workspace, status }: { workspace: Workspace; status: 
   return (
     <footer className="row">
       <div className="grow small quiet cut">
-        <Past workspace={workspace} status={status} asked={asked} />
+        <Past workspace={workspace} status={status} asked={asked} open={open} />
       </div>
       {/* Never disabled while the engine thinks: it would lose the focus, and Enter must work twice in a row. */}
       <Button
@@ -57,22 +65,31 @@ export function CardFoot({ workspace, status }: { workspace: Workspace; status: 
   )
 }
 
-function offer(workspace: Workspace, { state, running, components }: Status, shown: Shown | undefined, draining: boolean): Offer {
+function offer(
+  workspace: Workspace,
+  { state, running, components }: Status,
+  shown: Shown | undefined,
+  draining: boolean,
+  open: RunRecord | null,
+): Offer {
   const { press, run, cancel } = useLaunch.getState()
   if (running)
     return { word: draining ? 'Cut' : 'Cancel', kind: 'plain', icon: <IconX {...look} stroke={2} />, act: () => cancel(running.record) }
   if (shown) {
     const steps = shown.plan.steps.length
-    const verb = shown.goal === 'up' ? 'Start' : 'Stop'
+    const verb = verbOf[shown.goal]
     if (shown.problems.some((one) => one.severity === 'error')) return { word: `Cannot ${verb.toLowerCase()}`, kind: 'plain' }
     if (steps === 0) return { word: 'Nothing to do', kind: 'plain' }
     return { word: `${verb} ${counted(steps, 'step')}`, kind: 'filled', act: () => run(workspace.id) }
   }
   const up = () => press(workspace, 'up')
+  const left = open && restOf(open).length
+  if (open?.verdict === 'interrupted' && left)
+    return { word: `Continue, ${left}`, kind: 'soft', icon: <IconPlayerPlayFilled {...look} />, act: () => goOn(open, null) }
   if (components.length === 0) return { word: 'Nothing in it', kind: 'plain' }
   if (state === 'ready')
     return { word: 'Stop', kind: 'plain', icon: <IconPlayerStopFilled {...look} size={14} />, act: () => press(workspace, 'down') }
-  if (state === 'failed') return { word: 'Retry', kind: 'soft', icon: <IconRefresh {...look} />, act: up }
+  if (state === 'failed') return { word: 'Retry', kind: 'soft', icon: <IconRefresh {...look} />, act: open ? () => goOn(open, null) : up }
   if (state === 'suspended') return { word: 'Resume', kind: 'soft', icon: <IconPlayerSkipForwardFilled {...look} />, act: up }
   if (state === 'unknown')
     return {
@@ -85,7 +102,7 @@ function offer(workspace: Workspace, { state, running, components }: Status, sho
 }
 
 /** What was, what goes on, or the way out of a plan. */
-function Past({ workspace, status, asked }: { workspace: Workspace; status: Status; asked: boolean }) {
+function Past({ workspace, status, asked, open }: { workspace: Workspace; status: Status; asked: boolean; open: RunRecord | null }) {
   if (status.running) return <Going status={status} />
   if (asked)
     return (
@@ -94,7 +111,9 @@ function Past({ workspace, status, asked }: { workspace: Workspace; status: Stat
       </Button>
     )
   const { last, state } = status
+  if (open?.verdict === 'interrupted') return <Unsettled record={open} word="Cut off when the app ended" title={underWay(open)} />
   if (state !== 'failed' || !last) return <Last status={status} />
+  if (open) return <Unsettled record={open} word={blame(last)} title={whyFailed(open)} />
   return (
     <span className="stack small">
       <span className="is-failed cut" title={blame(last)}>
@@ -103,6 +122,32 @@ function Past({ workspace, status, asked }: { workspace: Workspace; status: Stat
       <a className="second" href={addressOf('runs', last.record.id)}>
         Show in Runs
       </a>
+    </span>
+  )
+}
+
+/** A run that did not end well, and the ways on besides the big button. */
+function Unsettled({ record, word, title }: { record: RunRecord; word: string; title: string }) {
+  const live = useLive()
+  const back = backSteps(record, live)
+  return (
+    <span className="stack small">
+      <span className={`is-${stateOfVerdict(record.verdict)} cut`} title={title}>
+        {word}
+      </span>
+      <span className="row card-ways">
+        <a className="second" href={addressOf('runs', record.id)}>
+          Show in Runs
+        </a>
+        {back > 0 && (
+          <button type="button" className="link" onClick={() => attempt(() => undo(record))}>
+            Take back, {back}
+          </button>
+        )}
+        <button type="button" className="link" onClick={() => attempt(() => leave(record))}>
+          Leave
+        </button>
+      </span>
     </span>
   )
 }

@@ -9,9 +9,11 @@ import {
   IconX,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { Plan, Verb } from '../../../shared/model/plan.ts'
-import type { Problem } from '../../../shared/model/problem.ts'
+import type { Verb } from '../../../shared/model/plan.ts'
+import type { Workspace } from '../../../shared/model/workspace.ts'
+import type { Shown } from '../../store/launch.ts'
 import { Notice } from '../../ui/Notice.tsx'
+import { ProblemActions } from '../plan/ProblemActions.tsx'
 
 const look = { size: 14, stroke: 1.75, 'aria-hidden': true } as const
 const verbs: Record<Verb, ReactNode> = {
@@ -25,24 +27,30 @@ const verbs: Record<Verb, ReactNode> = {
   close: <IconX {...look} />,
 }
 
-/** A plan before it runs: one line a step, what is left alone last, what stops it first. */
-export function PlanLines({ plan, problems }: { plan: Plan; problems: readonly Problem[] }) {
+/** A plan before it runs: what stops it first, one line a step, what is left alone last. */
+export function PlanLines({ shown, workspace }: { shown: Shown; workspace: Workspace }) {
+  const { plan, problems, needing } = shown
   const names = new Map(plan.steps.map((step) => [step.id, step.name]))
   return (
     <div className="plan-lines">
       {problems.map((problem) => (
-        <Notice key={`${problem.code}${problem.about ?? ''}${problem.message}`} problem={problem} />
+        <Notice key={`${problem.code}${problem.about ?? ''}${problem.message}`} problem={problem}>
+          <ProblemActions problem={problem} shown={shown} workspace={workspace} />
+        </Notice>
       ))}
       {plan.steps.length === 0 && problems.length === 0 && <p className="second small">Nothing to do: everything is as wished.</p>}
+      {needing.length > 0 && shown.dependants === 'stop' && (
+        <p className="small is-starting">Also stopped: {needing.map(({ name, of }) => `${name} of ${of}`).join(', ')}.</p>
+      )}
       <ol aria-label="Plan">
         {plan.steps.map((step, index) => (
-          <li key={step.id}>
+          <li key={step.id} title={step.cause}>
             <span className="number quiet">{index + 1}</span>
             {verbs[step.verb]}
             <span className="cut">
               {step.verb} <b>{step.name}</b>
             </span>
-            <span className="cut quiet grow" title={step.cause}>
+            <span className="cut quiet grow">
               {step.needs.length === 0 ? 'at once' : `after ${step.needs.map((need) => names.get(need.step) ?? need.step).join(', ')}`}
             </span>
           </li>

@@ -1,9 +1,11 @@
 import { IconArrowBackUp, IconPlayerPlay, IconRefresh } from '@tabler/icons-react'
-import { backSteps, restOf } from '../../../shared/logic/aftermath.ts'
+import { useMemo } from 'react'
+import { restOf } from '../../../shared/logic/aftermath.ts'
 import type { Step } from '../../../shared/model/plan.ts'
 import type { RunRecord } from '../../../shared/model/run.ts'
-import { goOn, leave, undo } from '../../store/follow-up.ts'
+import { backSteps, goOn, leave, undo } from '../../store/follow-up.ts'
 import { useLaunch } from '../../store/launch.ts'
+import { useLive } from '../../store/live.ts'
 import { attempt } from '../../store/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { counted } from '../../ui/time.ts'
@@ -29,7 +31,9 @@ export function FollowUp({ record, branch, main = false, planned, undone }: Prop
   const interrupted = record.verdict === 'interrupted'
   const rest = restOf(record)
   const meant = branch ?? rest
-  const back = backSteps(record)
+  const runs = useLive((live) => live.runs)
+  const seen = useLive((live) => live.seen)
+  const back = useMemo(() => backSteps(record, { runs, seen }), [record, runs, seen])
   const word = interrupted ? 'Continue' : branch && branch.length < rest.length ? 'Retry branch' : 'Retry'
   return (
     <>

@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core'
 import { IconArrowBackUp, IconChevronDown, IconCurrentLocation } from '@tabler/icons-react'
 import type { Problem } from '../../../shared/model/problem.ts'
 import type { Workspace } from '../../../shared/model/workspace.ts'
-import type { Shown } from '../../store/launch.ts'
+import { useLaunch, type Shown } from '../../store/launch.ts'
 import { heed, overriddenBy, override, overrideFor } from '../../store/overrides.ts'
 import { attempt } from '../../store/view.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -29,6 +29,11 @@ export function ProblemActions({
       {goThere && (
         <Button kind="quiet" className="tiny" icon={<IconCurrentLocation {...look} />} onClick={goThere}>
           Go there
+        </Button>
+      )}
+      {shown && problem.code === 'stop.needed' && (
+        <Button className="tiny" onClick={() => useLaunch.setState({ needed: { shown, curious: false, planned: () => undefined } })}>
+          Who needs it?
         </Button>
       )}
       {may && (

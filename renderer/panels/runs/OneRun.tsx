@@ -1,16 +1,18 @@
-import { IconArrowBackUp, IconRefresh, IconX } from '@tabler/icons-react'
+import { IconX } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
-import { ComponentId } from '../../../shared/model/id.ts'
+import { branchOf, failuresOf } from '../../../shared/logic/aftermath.ts'
+import type { WorkspaceId } from '../../../shared/model/id.ts'
 import type { Event } from '../../../shared/model/event.ts'
-import { engine } from '../../client/engine.ts'
+import type { RunRecord } from '../../../shared/model/run.ts'
 import { expectedMs } from '../../../shared/logic/expected.ts'
 import { probeTitle } from '../../canvas/words.ts'
 import { isWriting } from '../../frame/keys.ts'
 import type { LiveRun } from '../../../shared/logic/live-run.ts'
 import { useSorted, type Sorted } from '../../store/entries.ts'
 import { useLaunch } from '../../store/launch.ts'
-import { useLive } from '../../store/live.ts'
-import { go } from '../../store/route.ts'
+import { goOn, isNewest } from '../../store/follow-up.ts'
+import { newestFirst, useLive } from '../../store/live.ts'
+import { addressOf, go } from '../../store/route.ts'
 import { attempt } from '../../store/view.ts'
 import { Timeline } from '../../timeline/Timeline.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -18,9 +20,12 @@ import { StatePill } from '../../ui/StateGlyph.tsx'
 import { stateOfVerdict } from '../../ui/states.ts'
 import { clockSeconds, counted, day } from '../../ui/time.ts'
 import { useNow } from '../../ui/useNow.ts'
+import { OnFailure } from '../plan/OnFailure.tsx'
+import { RunNotice } from '../plan/RunNotice.tsx'
+import { onFailureWords, rungWords, verbOf } from '../plan/words.ts'
 import { PlanLines } from '../launchpad/PlanLines.tsx'
 import { Steps } from './Steps.tsx'
-import { lasted, purpose, tally } from './tell.ts'
+import { followed, lasted, purpose, tally } from './tell.ts'
 
 /** One run: what it was, its timeline, its steps with their logs, and what can be done about it. */
 export function OneRun({ run, name }: { run: LiveRun; name: string }) {
@@ -39,11 +44,7 @@ export function OneRun({ run, name }: { run: LiveRun; name: string }) {
   const { services } = useSorted()
   const tries = useMemo(() => triesOf(run, services), [run, services])
   const names = new Map(record.plan.steps.map((step) => [step.target as string, step.name]))
-  useStepKeys(
-    record.plan.steps.map((step) => step.id),
-    chosen,
-    choose,
-  )
+  useStepKeys(record, chosen, choose)
   return (
     <section className="one-run" aria-label={`${name}, ${purpose(record)}`}>
       <header className="row run-head">
@@ -57,16 +58,20 @@ export function OneRun({ run, name }: { run: LiveRun; name: string }) {
             </StatePill>
           </div>
           <p className="small second cut number">
-            {day(record.began)} {clockSeconds(record.began)}, {lasted(record, now)}: {tally(record)}.
+            {day(record.began)} {clockSeconds(record.began)}, {lasted(record, now)}: {tally(record)}.{' '}
+            {record.plan.goal === 'up' && `On failure: ${onFailureWords[record.onFailure].short}. `}
+            <Thread record={record} />
           </p>
         </div>
-        <Actions run={run} />
+        <Actions record={record} />
       </header>
+      <Open record={record} />
       <Consent workspace={record.workspace} />
       <div className="run-timeline">
         <Timeline
           record={record}
           events={tries}
+          words={rungWords(run, now)}
           expected={expected}
           now={now}
           chosen={chosen}
@@ -79,57 +84,63 @@ export function OneRun({ run, name }: { run: LiveRun; name: string }) {
   )
 }
 
-function Actions({ run: { record } }: { run: LiveRun }) {
-  const { ask, cancel } = useLaunch.getState()
+function Actions({ record }: { record: RunRecord }) {
   const draining = useLaunch((launch) => launch.draining[record.id] === true)
-  const busy = useLaunch((launch) => launch.busy[record.workspace] !== undefined)
-  if (record.ended === null)
-    return (
-      <Button icon={<IconX size={16} stroke={1.75} />} onClick={() => attempt(() => cancel(record))}>
-        {draining ? 'Cut' : 'Cancel'}
-      </Button>
-    )
-  const status = (wanted: readonly string[]) => record.plan.steps.filter((step) => wanted.includes(record.steps[step.id]?.status ?? ''))
-  const done = status(['done']).filter((step) => step.opposite !== null)
-  const undone = status(['failed', 'skipped', 'cancelled'])
-  const components = undone.flatMap((step) => ComponentId.safeParse(step.target).data ?? [])
-  const takeBack = () =>
-    attempt(async () => {
-      const { run } = await engine['run.takeBack']({ run: record.id })
-      go('runs', run)
-    })
+  if (record.ended !== null) return null
+  return (
+    <Button
+      icon={<IconX size={16} stroke={1.75} />}
+      title={draining ? 'Also aborts what is being done now' : 'Begins nothing more; what is being done is finished'}
+      onClick={() => attempt(() => useLaunch.getState().cancel(record))}
+    >
+      {draining ? 'Cut' : 'Cancel'}
+    </Button>
+  )
+}
+
+/** What became of a run, with the way to the one that followed; or what it followed itself. */
+function Thread({ record }: { record: RunRecord }) {
+  const runs = useLive((live) => live.runs)
+  const next = newestFirst(runs).find((run) => run.record.follows === record.id)
+  const word = followed(record)
   return (
     <>
-      {undone.length > 0 && (
-        <Button
-          kind="soft"
-          icon={<IconRefresh size={16} stroke={1.75} />}
-          disabled={busy}
-          onClick={() => attempt(() => ask(record.workspace, record.plan.goal, components.length > 0 ? components : null))}
-        >
-          Retry {counted(undone.length, 'step')}
-        </Button>
-      )}
-      {done.length > 0 && (
-        <Button icon={<IconArrowBackUp size={16} stroke={1.75} />} onClick={takeBack}>
-          Take back {counted(done.length, 'step')}
-        </Button>
+      {word && (next ? <a href={addressOf('runs', next.record.id)}>{word}</a> : <span>{word}</span>)}
+      {word && '. '}
+      {record.follows && runs[record.follows] && (
+        <>
+          Goes on with <a href={addressOf('runs', record.follows)}>an earlier run</a>.
+        </>
       )}
     </>
   )
 }
 
-/** The plan that a retry would run, until somebody says yes or no. */
-function Consent({ workspace }: { workspace: LiveRun['record']['workspace'] }) {
-  const shown = useLaunch((launch) => (launch.asked === workspace ? launch.shown[workspace] : undefined))
+/** A run that is still to be settled and has not one failure that says it all: what happened, what is true now, the ways on. */
+function Open({ record }: { record: RunRecord }) {
+  const runs = useLive((live) => live.runs)
+  const { workspaces } = useSorted()
+  const workspace = workspaces.find(({ id }) => id === record.workspace)
+  if (!workspace || !isNewest(runs, record)) return null
+  if (record.verdict === 'failed' && failuresOf(record).length === 1) return null
+  return <RunNotice record={record} workspace={workspace} main={record.verdict === 'interrupted'} undone={(run) => go('runs', run)} />
+}
+
+/** The plan that going on would run, until somebody says yes or no. */
+function Consent({ workspace: id }: { workspace: WorkspaceId }) {
+  const shown = useLaunch((launch) => (launch.asked === id ? launch.shown[id] : undefined))
+  const { workspaces } = useSorted()
+  const workspace = workspaces.find((one) => one.id === id)
   const { run, fold } = useLaunch.getState()
-  if (!shown) return null
+  if (!shown || !workspace) return null
   const stops = shown.problems.some((one) => one.severity === 'error')
   return (
-    <div className="consent">
-      <PlanLines plan={shown.plan} problems={shown.problems} />
+    <section className="consent" aria-label="Plan">
+      <PlanLines shown={shown} workspace={workspace} />
       <div className="row" style={{ justifyContent: 'flex-end', marginTop: 8 }}>
-        <Button kind="quiet" onClick={() => fold(workspace)}>
+        {shown.goal !== 'down' && <OnFailure workspace={workspace} shown={shown} />}
+        <span className="grow" />
+        <Button kind="quiet" onClick={() => fold(id)}>
           Not now
         </Button>
         <Button
@@ -138,30 +149,39 @@ function Consent({ workspace }: { workspace: LiveRun['record']['workspace'] }) {
           disabled={stops || shown.plan.steps.length === 0}
           onClick={() =>
             attempt(async () => {
-              await run(workspace)
+              await run(id)
               go('runs')
             })
           }
         >
-          {shown.goal === 'up' ? 'Start' : 'Stop'} {counted(shown.plan.steps.length, 'step')}
+          {shown.plan.steps.length === 0 ? 'Nothing to do' : `${verbOf[shown.goal]} ${counted(shown.plan.steps.length, 'step')}`}
         </Button>
       </div>
-    </div>
+    </section>
   )
 }
 
-/** J and K walk the steps. */
-function useStepKeys(steps: readonly string[], chosen: string | null, choose: (step: string | null) => void): void {
+/** J and K walk the steps, R tries again. */
+function useStepKeys(record: RunRecord, chosen: string | null, choose: (step: string | null) => void): void {
   useEffect(() => {
+    const steps = record.plan.steps.map((step) => step.id)
     const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return
+      if (event.target instanceof Element && event.target.closest('[data-owns-keys], [role=dialog], [role=menu]')) return
+      if (event.key === 'r') {
+        if (!isNewest(useLive.getState().runs, record)) return
+        const failure = failuresOf(record).find(({ step }) => step.id === chosen)
+        attempt(() => goOn(record, failure ? branchOf(failure) : null))
+        return
+      }
       const by = { j: 1, k: -1 }[event.key]
-      if (by === undefined || event.ctrlKey || event.metaKey || isWriting(event.target)) return
+      if (by === undefined) return
       const at = chosen === null ? -1 : steps.indexOf(chosen)
       choose(steps[Math.max(0, Math.min(steps.length - 1, at + by))] ?? null)
     }
     addEventListener('keydown', press)
     return () => removeEventListener('keydown', press)
-  }, [steps, chosen, choose])
+  }, [record, chosen, choose])
 }
 
 /** The newest try of each step as the timeline wants it, in the words of its probe. */

@@ -48,14 +48,27 @@ test('a run must be told in a few words', () => {
   expect([purpose(record), tally(record), reach(record)]).toEqual(['start', '3 done, 1 failed, 2 skipped', '3 of 6 steps'])
 })
 
-test('steps that went well must fold, so that what failed stands out', () => {
-  const done = (one: { id: string }) => record.steps[one.id]?.status === 'done'
-  const rows = rowsOf(plan.steps, done, false)
-  expect(rows.map((row) => ('fold' in row ? `${row.from}: ${row.fold.length} folded` : `${row.number}: ${row.step.id}`))).toEqual([
-    '1: 3 folded',
-    '4: d',
-    '5: e',
-    '6: f',
-  ])
-  expect(rowsOf(plan.steps, done, true)).toHaveLength(6)
+const told = (rows: ReturnType<typeof rowsOf>) =>
+  rows.map((row) =>
+    row.is === 'step'
+      ? `${row.number}: ${row.step.id}`
+      : row.is === 'done'
+        ? `${row.from} to ${row.to} done`
+        : `${row.steps.map(({ id }) => id).join(', ')} ${row.how} because of ${row.of}`,
+  )
+const shut = { done: false, echoes: new Set<string>() }
+
+test('steps that went well must fold, and skipped ones into what they were skipped for', () => {
+  expect(told(rowsOf(record, shut, null))).toEqual(['1 to 3 done', '4: d', 'e, f skipped because of d'])
+})
+
+test('what is unfolded or chosen must be shown step by step, with its number in the plan', () => {
+  const all = { done: true, echoes: new Set(['d']) }
+  expect(told(rowsOf(record, all, null))).toEqual(['1: a', '2: b', '3: c', '4: d', '5: e', '6: f'])
+  expect(told(rowsOf(record, shut, 'f'))).toEqual(['1 to 3 done', '4: d', '5: e', '6: f'])
+})
+
+test('nothing must fold while it all went well', () => {
+  const steps = Object.fromEntries(Object.entries(record.steps).map(([id, step]) => [id, { ...step, status: 'done' as const }]))
+  expect(told(rowsOf({ ...record, steps, verdict: 'done' }, shut, null))).toHaveLength(6)
 })

@@ -1,12 +1,14 @@
+import { failuresOf } from '../../../shared/logic/aftermath.ts'
 import type { Step } from '../../../shared/model/plan.ts'
 import type { RunRecord } from '../../../shared/model/run.ts'
 import { counted, took } from '../../ui/time.ts'
 
 /** What a run was for, in one word: start, stop, or the one act it was. */
-export function purpose({ plan }: RunRecord): string {
+export function purpose({ plan, follows }: RunRecord): string {
+  if (follows !== null && plan.steps.length > 0 && plan.steps.every(({ cause }) => cause === 'taken back')) return 'take back'
   const [only] = plan.steps
   if (plan.steps.length === 1 && only && only.verb !== 'start' && only.verb !== 'stop') return only.verb
-  return plan.goal === 'up' ? 'start' : 'stop'
+  return plan.goal === 'up' ? 'start' : plan.goal === 'down' ? 'stop' : plan.goal
 }
 
 /** `8 done, 1 failed, 2 skipped` */
@@ -27,24 +29,62 @@ export function reach({ steps, plan }: RunRecord): string {
   return done === plan.steps.length ? counted(done, 'step') : `${done} of ${counted(plan.steps.length, 'step')}`
 }
 
-/** Rows of the step list: steps that were done in a row fold into one line when there are more than two. */
-export type Row = { readonly fold: readonly Step[]; readonly from: number } | { readonly step: Step; readonly number: number }
+/** What became of a run that did not end well, for a pill; null while nobody has said. */
+export const followed = ({ followUp }: RunRecord): string | null =>
+  followUp === null ? null : { continued: 'continued', retried: 'tried again', 'taken-back': 'taken back', left: 'left as it is' }[followUp]
 
-/** Folds runs of done steps, so that what went wrong stands out. Nothing is folded while it all went well and is short. */
-export function rowsOf(steps: readonly Step[], isDone: (step: Step) => boolean, unfold: boolean): Row[] {
+/** Rows of the step list; `number` is the place in the plan, from 1. */
+export type Row =
+  | { readonly is: 'step'; readonly step: Step; readonly number: number }
+  /** Steps that were done, one after the other. */
+  | { readonly is: 'done'; readonly steps: readonly Step[]; readonly from: number; readonly to: number }
+  /** The echoes of the failure above. */
+  | { readonly is: 'echo'; readonly of: string; readonly how: 'alike' | 'skipped'; readonly steps: readonly Step[] }
+
+/** What is unfolded in a list of steps. */
+export interface Unfolded {
+  readonly done: boolean
+  /** Ids of failed steps whose echoes are shown one by one. */
+  readonly echoes: ReadonlySet<string>
+}
+
+/**
+ * The rows of all steps of a run: what went well folds when there are more than two in a row, and what was only an echo of a
+ * failure folds into it, so that each cause stands out once. Nothing is folded while it all went well, nor what is chosen.
+ */
+export function rowsOf(record: RunRecord, unfolded: Unfolded, chosen: string | null): Row[] {
+  const { plan, steps } = record
+  const failures = new Map(failuresOf(record).map((failure) => [failure.step.id, failure]))
+  const echoes = new Set([...failures.values()].flatMap(({ alike, skipped }) => [...alike, ...skipped].map(({ id }) => id)))
+  const numbers = new Map(plan.steps.map(({ id }, index) => [id, index + 1]))
+  const one = (step: Step): Row => ({ is: 'step', step, number: numbers.get(step.id) ?? 0 })
   const rows: Row[] = []
   let held: Step[] = []
-  const flush = (end: number) => {
-    const from = end - held.length
-    if (held.length > 2) rows.push({ fold: held, from: from + 1 })
-    else held.forEach((step, index) => rows.push({ step, number: from + index + 1 }))
+  const flush = () => {
+    const [first, last] = [held[0], held.at(-1)]
+    if (held.length > 2 && first && last)
+      rows.push({ is: 'done', steps: held, from: numbers.get(first.id) ?? 0, to: numbers.get(last.id) ?? 0 })
+    else rows.push(...held.map(one))
     held = []
   }
-  steps.forEach((step, index) => {
-    if (!unfold && isDone(step)) return void held.push(step)
-    flush(index)
-    rows.push({ step, number: index + 1 })
-  })
-  flush(steps.length)
+  const fold = (of: string, how: 'alike' | 'skipped', echoed: readonly Step[]) => {
+    if (echoed.length === 0) return
+    const open = unfolded.echoes.has(of) || echoed.some(({ id }) => id === chosen)
+    rows.push(...(open ? echoed.map(one) : [{ is: 'echo' as const, of, how, steps: echoed }]))
+  }
+  for (const step of plan.steps) {
+    if (echoes.has(step.id)) continue
+    if (failures.size > 0 && !unfolded.done && steps[step.id]?.status === 'done' && step.id !== chosen) {
+      held.push(step)
+      continue
+    }
+    flush()
+    rows.push(one(step))
+    const failure = failures.get(step.id)
+    if (!failure) continue
+    fold(step.id, 'alike', failure.alike)
+    fold(step.id, 'skipped', failure.skipped)
+  }
+  flush()
   return rows
 }

@@ -1,0 +1,59 @@
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import { causeOf } from '../../../shared/logic/aftermath.ts'
+import type { LiveRun } from '../../../shared/logic/live-run.ts'
+import type { Step } from '../../../shared/model/plan.ts'
+import { StateGlyph } from '../../ui/StateGlyph.tsx'
+import { stateOfStep } from '../../ui/states.ts'
+import { took } from '../../ui/time.ts'
+import { useNow } from '../../ui/useNow.ts'
+import { rungWords } from '../plan/words.ts'
+import { StepDetail } from './StepDetail.tsx'
+
+interface StepProps {
+  readonly run: LiveRun
+  readonly step: Step
+  readonly number: number
+  /** `start web`, by the step's id. */
+  readonly names: ReadonlyMap<string, string>
+  readonly open: boolean
+  choose(step: string | null): void
+}
+
+/** One step of a run in a line; open it shows its problem, its ladder and its log. */
+export function OneStep({ run, step, number, names, open, choose }: StepProps) {
+  const state = run.record.steps[step.id]
+  const status = state?.status ?? 'waiting'
+  const going = status === 'running' || status === 'resting'
+  const now = useNow(going)
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (open) place.current?.scrollIntoView({ block: 'nearest' })
+  }, [open])
+  const time = state?.began ? took((state.ended ?? now) - state.began) : ''
+  return (
+    <div ref={place} className={`step ${open ? 'open' : ''} is-${stateOfStep(status)}`}>
+      <button type="button" className="step-row" aria-expanded={open} onClick={() => choose(open ? null : step.id)}>
+        <StateGlyph state={stateOfStep(status)} word={status} />
+        <span className="number quiet">{number}</span>
+        <span className="cut">
+          {step.verb} <b>{step.name}</b>
+        </span>
+        <span className="second cut grow">
+          {going ? (rungWords(run, now).get(step.id) ?? why(step, run, names)) : why(step, run, names)}
+        </span>
+        <span className="number">{status === 'skipped' || status === 'waiting' || time === '' ? status : time}</span>
+        {open ? <IconChevronDown size={14} stroke={1.75} aria-hidden /> : <IconChevronRight size={14} stroke={1.75} aria-hidden />}
+      </button>
+      {open && <StepDetail run={run} step={step} now={now} />}
+    </div>
+  )
+}
+
+/** `because start host failed`, or what it came after and why it was needed. */
+function why(step: Step, { record }: LiveRun, names: ReadonlyMap<string, string>): string {
+  const cause = record.steps[step.id]?.status === 'skipped' ? causeOf(step, record) : null
+  if (cause) return `because ${cause.verb} ${cause.name} ${record.steps[cause.id]?.status ?? 'failed'}`
+  const after = step.needs.map((need) => names.get(need.step) ?? need.step).join(', ')
+  return `${after && `after ${after}; `}${step.cause}`
+}
