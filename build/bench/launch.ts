@@ -109,9 +109,10 @@ const commandLine = (data: string, env: NodeJS.ProcessEnv) => async (words: read
   return { ms, beforeMs: times['run.began'] - wall, runMs: times['run.ended'] - times['run.began'] }
 }
 
+const Note = z.object({ name: z.string() })
+
 /** Writes down what the running machines were started with, placed into folders of the script's own. Gives the program. */
-async function noteArguments(guests: string, home: string): Promise<string> {
-  const Note = z.object({ name: z.enum(NAMES) })
+export async function noteArguments(guests: string, home: string): Promise<string> {
   let program = ''
   for (const entry of await readdir(guests)) {
     const folder = join(guests, entry)
@@ -128,7 +129,7 @@ async function noteArguments(guests: string, home: string): Promise<string> {
 }
 
 /** Ports of loopback that are free now, all different. */
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'))
   await Promise.all(servers.map((server) => once(server, 'listening')))
   const ports = servers.map((server) => {
