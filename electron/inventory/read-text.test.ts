@@ -189,3 +189,13 @@ workspaces:
     },
   ])
 })
+
+test('the title must name whose field is wrong, also where it is an entry of a list', () => {
+  const titles = (text: string) => readText(`${head}${text}`).problems.map(({ title }) => title)
+  const stack = (web: string) => `machines: {m: {plugin: sim}}\nservices: {lab: {components: {web: {machine: m, ${web}}}}}\n`
+  expect(titles(stack('after: [3]'))).toEqual(['The file cannot be used because of after of web'])
+  expect(titles(`${stack('on: null')}workspaces: {am: {services: [nobody]}}`)).toEqual([
+    'The file cannot be used because of services of am',
+  ])
+  expect(titles(stack('ready: [{kind: tcp-answer, port: x}]'))).toEqual(['The file cannot be used because of port'])
+})

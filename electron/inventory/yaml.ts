@@ -53,12 +53,22 @@ function read(text: string): Yaml | { problems: Problem[] } {
     problem: (code, path, message, hint, key) => ({
       code,
       severity: 'error',
-      title: path.length === 0 ? 'The file cannot be used' : `The file cannot be used because of ${path.at(-1)}`,
+      title: path.length === 0 ? 'The file cannot be used' : `The file cannot be used because of ${named(path)}`,
       message: `${at(offsetOf(follow, path, key))}: ${[...path, ...(key === undefined ? [] : [key])].join('.') || 'document'}: ${message}`,
       ...(hint !== undefined && { hint }),
       detail: [...path, ...(key === undefined ? [] : [key])].join('.'),
     }),
   }
+}
+
+const COLLECTIONS: readonly unknown[] = ['machines', 'services', 'components', 'sessions', 'workspaces']
+
+/** What a path means, for a title: its field; an entry of a list by the list and whose it is, such as `after of web`. */
+function named(path: FilePath): string {
+  const field = path.findLast((key) => typeof key === 'string')
+  if (typeof path.at(-1) === 'string' || field === undefined) return String(path.at(-1))
+  const owner = path.findLast((key, index) => typeof key === 'string' && key !== field && COLLECTIONS.includes(path[index - 1]))
+  return owner === undefined ? field : `${field} of ${owner}`
 }
 
 /** The library's words, where they speak to programmers. */
