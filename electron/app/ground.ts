@@ -1,5 +1,5 @@
 import { availableParallelism, machine, totalmem } from 'node:os'
-import type { Ground } from '../../shared/logic/check-start.ts'
+import type { Ground } from '../../shared/logic/start-input.ts'
 
 /** What this computer has for its guests. */
 export const groundFacts = (): Ground => ({

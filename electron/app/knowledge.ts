@@ -1,5 +1,5 @@
 import type { PluginCard } from '../../shared/contract/card.ts'
-import type { Facts } from '../../shared/logic/check-start.ts'
+import type { Facts } from '../../shared/logic/start-input.ts'
 import type { PlanInput } from '../../shared/logic/draft.ts'
 import type { Member } from '../../shared/logic/members.ts'
 import type { ComponentId, PluginId } from '../../shared/model/id.ts'

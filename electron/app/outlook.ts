@@ -1,4 +1,4 @@
-import type { SeenNow } from '../../shared/contract/contract.ts'
+import type { Asked, SeenNow } from '../../shared/contract/contract.ts'
 import { untangle } from '../../shared/logic/check-circles.ts'
 import type { Member } from '../../shared/logic/members.ts'
 import type { World } from '../../shared/logic/world.ts'
@@ -8,7 +8,6 @@ import type { Override } from '../../shared/model/override.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import { carryingOthers, othersAbove } from './beside.ts'
-import type { PlanWish } from './planning.ts'
 import type { Situation, Situations } from './situation.ts'
 import { usesOf, type User } from './uses.ts'
 
@@ -47,7 +46,7 @@ export interface OutlookParts {
 const RUNS = 200
 
 /** Looks at the workspace; and, where something goes down, at whoever of the other workspaces stands on it or waits for it. */
-export async function outlookOf({ situations, inventory, look }: OutlookParts, wish: PlanWish): Promise<Outlook> {
+export async function outlookOf({ situations, inventory, look }: OutlookParts, wish: Asked<'plan.make'>): Promise<Outlook> {
   const { workspace, goal, dependants } = wish
   const situation = situations.of(workspace)
   const world = situations.world(workspace)

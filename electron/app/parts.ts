@@ -1,4 +1,4 @@
-import type { Ground } from '../../shared/logic/check-start.ts'
+import type { Ground } from '../../shared/logic/start-input.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 import type { Plugin } from '../../shared/plugin/plugin.ts'
 import type { Clock } from '../engine/clock.ts'

@@ -1,6 +1,6 @@
 import type { Asked, Need } from '../../shared/contract/contract.ts'
 import { check } from '../../shared/logic/check.ts'
-import type { Ground } from '../../shared/logic/check-start.ts'
+import type { Ground } from '../../shared/logic/start-input.ts'
 import { digest } from '../../shared/logic/digest.ts'
 import type { Member } from '../../shared/logic/members.ts'
 import { needed, needing, takesAway } from '../../shared/logic/needing.ts'

@@ -1,4 +1,5 @@
-import { checkStart, type Ground } from '../../shared/logic/check-start.ts'
+import { checkStart } from '../../shared/logic/check-start.ts'
+import type { Ground } from '../../shared/logic/start-input.ts'
 import { withOverrides } from '../../shared/logic/finding.ts'
 import type { Member } from '../../shared/logic/members.ts'
 import type { ComponentId } from '../../shared/model/id.ts'

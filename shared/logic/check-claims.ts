@@ -1,7 +1,7 @@
-import type { Facts, Room, StartInput } from './check-start.ts'
 import { claimTwice } from './check-start-problems.ts'
 import type { Finding } from './finding.ts'
 import type { Member } from './members.ts'
+import type { Facts, Room, StartInput } from './start-input.ts'
 
 /** Ports, disks and the like that two on one carrier want for themselves; told once for each pair, of one that is to be started. */
 export function claimsMet({ guests }: Room, { starts, of }: StartInput, facts: (member: Member) => Facts | null): Finding[] {

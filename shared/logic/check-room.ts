@@ -1,7 +1,7 @@
-import type { Facts, Room, StartInput } from './check-start.ts'
 import * as words from './check-start-problems.ts'
 import type { Finding } from './finding.ts'
 import type { Member } from './members.ts'
+import type { Facts, Room, StartInput } from './start-input.ts'
 
 /** What stays for the carrier's own system: a tenth of its memory, and at least this much. */
 const REST_MIB = 64
