@@ -146,6 +146,7 @@ export function Canvas({ stage, acts, events }: { stage: Stage; acts: Acts; even
         onEdgesChange={onEdgesChange}
         {...listeners}
         nodesConnectable={!locked}
+        edgesFocusable={false}
         onInit={onInit}
         defaultViewport={viewports.get(service.id) ?? origin}
         deleteKeyCode={null}

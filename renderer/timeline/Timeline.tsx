@@ -1,16 +1,18 @@
-import { useMemo } from 'react'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import type { Event } from '../../shared/model/event.ts'
 import type { RunRecord } from '../../shared/model/run.ts'
-import { StateGlyph } from '../ui/StateGlyph.tsx'
-import { stateOfStep } from '../ui/states.ts'
 import type { Expected } from '../../shared/logic/expected.ts'
-import { criticalPath, endOf, lanesOf, type Slot, slots } from '../../shared/logic/timeline.ts'
+import { criticalPath, endOf, lanesOf, slots } from '../../shared/logic/timeline.ts'
+import { waitersOf, waitsOf } from '../../shared/logic/waits.ts'
+import { took } from '../ui/time.ts'
+import { barWords, laneName, triesOf } from './barWords.ts'
+import { Legend } from './Legend.tsx'
+import { Path, ROW } from './Path.tsx'
+import { Row } from './Row.tsx'
 import { ticks } from './ticks.ts'
-import { ordinal, took } from '../ui/time.ts'
+import { pathSentence, spentSentence, waitSentence } from './waitWords.ts'
 import './timeline.css'
-
-/** Behind a bar that ends later than this share, its words have no room: they stand before it. */
-const LATE = 0.8
 
 interface Props {
   readonly record: RunRecord
@@ -29,20 +31,60 @@ interface Props {
   readonly legend?: boolean
 }
 
-/** A run over time: a lane a carrier, solid while it acts, hatched while it is probed, dashed what is expected. */
+/**
+ * A run over time: a lane a carrier, solid while it acts, hatched while it is probed, dashed what is expected. The step under the
+ * pointer or the keyboard says what it waited for: up and down walk the rows, left goes to what was waited for last, right to who waited for it.
+ */
 export function Timeline({ record, events, words, expected, now, chosen = null, onChoose, nameOf = laneName, legend = true }: Props) {
   const all = useMemo(() => slots(record, expected, now), [record, expected, now])
+  const byId = useMemo(() => new Map(all.map((slot) => [slot.step.id, slot])), [all])
   const path = useMemo(() => criticalPath(all), [all])
-  const lanes = useMemo(() => lanesOf(all), [all])
+  const critical = useMemo(() => new Set(path.map((slot) => slot.step.id)), [path])
   const tries = useMemo(() => new Map([...triesOf(events), ...(words ?? [])]), [events, words])
-  const rows = lanes.flatMap(({ lane, slots: own }) =>
-    own.map((slot, index) => ({ slot, lane: index === 0 ? nameOf(lane) : '', first: index === 0 })),
+  const rows = useMemo(
+    () => lanesOf(all).flatMap(({ lane, slots: own }) => own.map((slot, index) => ({ slot, lane, first: index === 0 }))),
+    [all],
   )
+  const rowOf = useMemo(() => new Map(rows.map(({ slot }, index) => [slot.step.id, index])), [rows])
+  const [pointed, setPointed] = useState<string | null>(null)
+  const [held, setHeld] = useState<string | null>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 12 })
   const running = record.ended === null
   const at = (record.ended ?? now) - record.began
   const length = Math.max(1_000, endOf(all), at) * 1.12
   const share = (ms: number) => `${Math.min(100, (ms / length) * 100)}%`
   const names = new Map(record.plan.steps.map((step) => [step.id, step.name]))
+  const meant = byId.get(pointed ?? held ?? chosen ?? '') ?? null
+  const stop = held !== null && rowOf.has(held) ? held : chosen !== null && rowOf.has(chosen) ? chosen : rows[0]?.slot.step.id
+
+  const goTo = (step: string | undefined): void => {
+    const row = step === undefined ? undefined : rowOf.get(step)
+    if (step === undefined || row === undefined) return
+    setHeld(step)
+    setPointed(null)
+    virtual.scrollToIndex(row)
+    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-step="${CSS.escape(step)}"]`)?.focus())
+  }
+  const press = (event: KeyboardEvent): void => {
+    const here = event.target instanceof HTMLElement ? event.target.dataset['step'] : undefined
+    const slot = here === undefined ? undefined : byId.get(here)
+    if (!slot || event.ctrlKey || event.altKey || event.metaKey) return
+    const row = rowOf.get(slot.step.id) ?? 0
+    const to: Record<string, () => string | undefined> = {
+      ArrowDown: () => rows[row + 1]?.slot.step.id,
+      ArrowUp: () => rows[row - 1]?.slot.step.id,
+      Home: () => rows[0]?.slot.step.id,
+      End: () => rows.at(-1)?.slot.step.id,
+      ArrowLeft: () => waitsOf(slot, byId)[0]?.step,
+      ArrowRight: () => waitersOf(slot.step.id, all)[0]?.step.id,
+    }
+    const way = to[event.key]
+    if (!way) return
+    goTo(way())
+    event.preventDefault()
+    event.stopPropagation()
+  }
   return (
     <div className="timeline">
       <div className="timeline-head">
@@ -59,135 +101,57 @@ export function Timeline({ record, events, words, expected, now, chosen = null, 
           )}
         </div>
       </div>
-      <div className="timeline-rows scroll">
-        <div className="timeline-grid" aria-hidden>
-          {ticks(length).map((tick) => (
-            <i key={tick} style={{ left: share(tick) }} />
-          ))}
-          {running && <i className="now" style={{ left: share(at) }} />}
-        </div>
-        {rows.map(({ slot, lane, first }) => (
-          <div key={slot.step.id} className={`timeline-row ${first ? 'first' : ''} ${slot.step.id === chosen ? 'chosen' : ''}`}>
-            <span className="timeline-lane cut">{lane}</span>
-            <span className="timeline-name">
-              <StateGlyph state={stateOfStep(slot.status)} word={slot.status} />
-              <span className="cut">
-                {slot.step.verb} {slot.step.name}
-              </span>
-            </span>
-            <button
-              type="button"
-              className="timeline-track"
-              onClick={() => onChoose?.(slot.step.id)}
-              aria-label={`${slot.step.verb} ${slot.step.name}, ${wordsOf(slot, names, at, tries)}`}
-            >
-              <Bars slot={slot} at={at} share={share} running={running} />
-              <span
-                className="timeline-words number"
-                style={
-                  slot.to > length * LATE ? { right: `calc(100% - ${share(slot.from)} + 8px)` } : { left: `calc(${share(slot.to)} + 8px)` }
-                }
-              >
-                {wordsOf(slot, names, at, tries)}
-              </span>
-            </button>
+      <div ref={scroller} className="timeline-rows scroll">
+        <div role="group" aria-label="Steps over time" style={{ height: virtual.getTotalSize() }} onKeyDown={press}>
+          <div className="timeline-grid" aria-hidden>
+            {ticks(length).map((tick) => (
+              <i key={tick} style={{ left: share(tick) }} />
+            ))}
+            {running && <i className="now" style={{ left: share(at) }} />}
           </div>
-        ))}
-        <Path path={path} rows={rows.map((row) => row.slot)} length={length} />
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index]
+            if (!row) return null
+            const { slot, lane, first } = row
+            return (
+              <Row
+                key={slot.step.id}
+                slot={slot}
+                lane={nameOf(lane)}
+                first={first}
+                chosen={slot.step.id === chosen}
+                critical={critical.has(slot.step.id)}
+                words={barWords(slot, names, at, tries)}
+                told={waitSentence(slot, byId)}
+                current={slot.step.id === stop}
+                at={at}
+                length={length}
+                running={running}
+                top={start}
+                onPoint={setPointed}
+                onChoose={(step) => {
+                  setHeld(step)
+                  onChoose?.(step)
+                }}
+              />
+            )
+          })}
+          <Path path={path} pointed={meant} waits={meant ? waitsOf(meant, byId) : []} rowOf={rowOf} length={length} />
+        </div>
       </div>
+      <p className="timeline-told cut">
+        {meant ? (
+          <>
+            <b>
+              {meant.step.verb} {meant.step.name}
+            </b>{' '}
+            {waitSentence(meant, byId)} {spentSentence(meant)} {critical.has(meant.step.id) && <em>On the critical path.</em>}
+          </>
+        ) : (
+          pathSentence(path)
+        )}
+      </p>
       {legend && <Legend />}
     </div>
   )
 }
-
-function Bars({ slot, at, share, running }: { slot: Slot; at: number; share: (ms: number) => string; running: boolean }) {
-  const { status, free, from, powered, to, open, future } = slot
-  const state = stateOfStep(status)
-  const bar = (kind: string, begin: number, end: number) =>
-    end > begin && <i className={`bar ${kind} is-${state}`} style={{ left: share(begin), width: share(end - begin) }} />
-  if (status === 'skipped') return bar('idle', free, Math.max(to, free + 1))
-  if (future)
-    return (
-      <>
-        {running && bar('idle', Math.min(free, at), Math.min(at, from))}
-        {bar('wished', from, to)}
-      </>
-    )
-  const seen = open ? at : to
-  return (
-    <>
-      {bar('acting', from, powered ?? (status === 'done' ? to : seen))}
-      {powered !== null && bar('probing', powered, seen)}
-      {open && bar('wished', seen, to)}
-    </>
-  )
-}
-
-/** The critical path: along the lower edge of its bars, down or up where one step hands over to the next. */
-function Path({ path, rows, length }: { path: readonly Slot[]; rows: readonly Slot[]; length: number }) {
-  const row = 24
-  const points = path.flatMap((slot): [number, number][] => {
-    const y = rows.indexOf(slot) * row + 19
-    return [
-      [(slot.from / length) * 1000, y],
-      [(slot.to / length) * 1000, y],
-    ]
-  })
-  if (points.length === 0) return null
-  const line = points.map(([x, y], index) => (index === 0 ? `M${x} ${y}` : `H${x}V${y}`)).join('')
-  return (
-    <svg
-      className="timeline-path"
-      viewBox={`0 0 1000 ${rows.length * row}`}
-      preserveAspectRatio="none"
-      style={{ height: rows.length * row }}
-      aria-hidden="true"
-    >
-      <path d={line} vectorEffect="non-scaling-stroke" />
-    </svg>
-  )
-}
-
-const Legend = () => (
-  <div className="timeline-legend">
-    <span>
-      <i className="bar acting is-ready" /> acting
-    </span>
-    <span>
-      <i className="bar probing is-ready" /> waiting for a probe
-    </span>
-    <span>
-      <i className="bar idle" /> waiting for another step
-    </span>
-    <span>
-      <i className="bar wished" /> expected
-    </span>
-    <span>
-      <i className="critical" /> critical path
-    </span>
-  </div>
-)
-
-/** `5.2 s`, `SSH banner, 3rd try`, `waits for gis`, `about 12 s`, `skipped`. */
-function wordsOf(slot: Slot, names: ReadonlyMap<string, string>, at: number, tries: ReadonlyMap<string, string>): string {
-  const { status, from, to, guessed } = slot
-  if (status === 'done') return took(to - from)
-  if (status === 'failed') return `failed after ${took(to - from)}`
-  if (status === 'skipped' || status === 'cancelled') return status
-  if (status === 'running' || status === 'resting')
-    return tries.get(slot.step.id) ?? (status === 'resting' ? 'tries again' : took(at - from))
-  const need = slot.step.needs[0]
-  if (need && slot.step.verb !== 'start') return `waits for ${names.get(need.step) ?? need.step}`
-  return guessed ? 'nobody knows how long' : `about ${took(to - from)}`
-}
-
-/** The newest answer of each step's probing. */
-function triesOf(events: readonly Event[]): Map<string, string> {
-  const last = new Map<string, string>()
-  for (const event of events)
-    if (event.type === 'step.probed') last.set(event.step, event.passed ? 'passed' : `${event.answer}, ${ordinal(event.tries)} try`)
-  return last
-}
-
-const laneName = (lane: string): string =>
-  lane === 'ground' ? 'this computer' : lane === 'desk' ? 'windows' : `on ${lane.slice(lane.indexOf(':') + 1)}`

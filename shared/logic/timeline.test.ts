@@ -4,6 +4,7 @@ import { began, changed, ended, powered, stamping } from './events.fixture.ts'
 import { expectedMs, usualMs, type Expected } from './expected.ts'
 import { foldAll, nothing } from './live.ts'
 import { criticalPath, endOf, lanesOf, planned, slots, type Slot } from './timeline.ts'
+import { waitersOf, waitsOf } from './waits.ts'
 import { planFor, type Drawing, type World } from './stack.fixture.ts'
 
 const drawing: Drawing = { pm: '', gis: 'on pm, window', circus: 'on pm', nav: 'on pm, after gis, after circus started' }
@@ -133,4 +134,24 @@ test('what a start takes is the middle of the last five good starts that had som
 
 test('a plan that waits for itself is laid out without hanging', () => {
   expect(planned(planFor({ a: 'after b', b: 'after a' }, 'up'), times)).toHaveLength(2)
+})
+
+test('a step must say what it waited for, the last of it first, and whose place it had to wait for', () => {
+  const all = forecastOf({ limits: { all: 8, perLane: 1 } })
+  const byId = new Map(all.map((slot) => [slot.step.id, slot]))
+  const waits = (step: string) => {
+    const slot = byId.get(step)
+    return slot ? waitsOf(slot, byId).map((wait) => [wait.step, wait.what, wait.at]) : []
+  }
+  expect(waits(nav)).toEqual([
+    [circus, 'started', 25_000],
+    [gis, 'done', 14_000],
+    [pm, 'done', 5_000],
+  ])
+  expect(waits(circus)).toEqual([
+    [pm, 'done', 5_000],
+    [gis, 'room', 14_000],
+  ])
+  expect(waits(pm)).toEqual([])
+  expect(waitersOf(gis, all).map(({ step }) => step.id)).toEqual([circus, window, nav])
 })

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { Timeline } from '../../timeline/Timeline.tsx'
 import type { Event } from '../../../shared/model/event.ts'
+import { ComponentId } from '../../../shared/model/id.ts'
 import { rungWords } from '../../panels/plan/words.ts'
 import { useNow } from '../../ui/useNow.ts'
 import type { Acts } from '../acts.ts'
@@ -11,12 +12,12 @@ import { probeTitle } from '../words.ts'
 
 /** The run that goes on, or the last one, over time; a click on a bar shows its node, its log and its problem. */
 export function RunTimeline({ stage, acts }: { stage: Stage; acts: Acts }) {
-  const { run, running, expected, service } = stage
+  const { run, running, expected, whole } = stage
   const chosen = useBench((bench) => bench.step)
   const now = useNow(running)
   const events = useMemo(() => probesOf(stage), [stage])
   if (!run) return <p className="drawer-empty quiet">It has not been started yet.</p>
-  const names = new Map(service.components.map((c) => [c.id as string, c.name]))
+  const names = new Map<string, string>([...whole].map(([id, { component }]) => [id, component.name]))
   for (const step of run.record.plan.steps) names.set(step.target, step.name)
   return (
     <Timeline
@@ -41,11 +42,12 @@ export function RunTimeline({ stage, acts }: { stage: Stage; acts: Acts }) {
 }
 
 /** The newest try of each step, in the words of its probe. */
-function probesOf({ run, service }: Stage): Event[] {
+function probesOf({ run, whole }: Stage): Event[] {
   if (!run) return []
   return run.record.plan.steps.flatMap((step): Event[] => {
     const trial = run.trials[step.id]?.findLast((t) => !t.passed)
-    const probe = trial && service.components.find((c) => c.id === step.target)?.ready[trial.probe]
+    const target = ComponentId.safeParse(step.target).data
+    const probe = trial && target && whole.get(target)?.component.ready[trial.probe]
     if (!trial || !probe) return []
     return [
       {

@@ -32,7 +32,7 @@ export function Inspector({ stage, acts }: { stage: Stage; acts: Acts }) {
   const { inspector, set } = useBench()
   const chosen = stage.service.components.filter((c) => selected.includes(c.id))
   const [component] = chosen
-  const foreign = selected.flatMap((id) => [...stage.whole.values()].filter((part) => part.component.id === id && part.through !== null))[0]
+  const foreign = [...stage.whole.values()].find(({ component: { id }, through }) => through !== null && selected.includes(id))
   if (!component && foreign) return <ForeignPanel part={foreign} stage={stage} acts={acts} />
   if (!component) return <ServicePanel stage={stage} />
   if (chosen.length > 1) return <Several stage={stage} acts={acts} ids={chosen.map((c) => c.id)} />

@@ -9,6 +9,7 @@ import {
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { climbed } from '../../../shared/logic/climbing.ts'
+import { carriersOf } from '../../../shared/logic/nest.ts'
 import type { VComponent } from '../../../shared/model/service.ts'
 import { engine } from '../../client/engine.ts'
 import { Ladder } from '../../panels/plan/Ladder.tsx'
@@ -133,7 +134,7 @@ export function LivePanel({ component, stage }: { component: VComponent; stage: 
       )}
       <Section title="Reached through">
         <p className="small cut" title={pathOf(component, service)}>
-          this computer{component.on ? `, ${carriers(component, stage).join(', ')}` : ''}
+          {['this computer', ...carriers(component, stage)].join(', ')}
         </p>
       </Section>
       <div className="live-buttons">
@@ -164,10 +165,8 @@ export function LivePanel({ component, stage }: { component: VComponent; stage: 
   )
 }
 
-/** The carriers of a component, the lowest first. */
-function carriers(component: VComponent, { service, boxes }: Stage): string[] {
-  const names: string[] = []
-  for (let at = boxes.get(component.id)?.on ?? null; at !== null; at = boxes.get(at)?.on ?? null)
-    names.unshift(service.components.find((c) => c.id === at)?.name ?? at)
-  return names
+/** The carriers of a component, the lowest first; a reference carries nothing. */
+function carriers(component: VComponent, { whole }: Stage): string[] {
+  const below = carriersOf(whole, component.id).flatMap((id) => whole.get(id)?.component ?? [])
+  return below.flatMap(({ name, is }) => ('machine' in is ? [name] : [])).reverse()
 }

@@ -44,7 +44,14 @@ export function Tree({ stage, acts, events }: { stage: Stage; acts: Acts; events
     0,
     rows.findIndex(({ key }) => key === (onGround ? GROUND : cursor)),
   )
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => HEIGHT, overscan: 10 })
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => HEIGHT,
+    overscan: 10,
+    scrollMargin: HEIGHT,
+    scrollPaddingStart: HEIGHT,
+  })
 
   const focus = (index: number): TreeRow | null => {
     const row = rows[Math.max(0, Math.min(rows.length - 1, index))]
@@ -107,7 +114,7 @@ export function Tree({ stage, acts, events }: { stage: Stage; acts: Acts; events
                 data-row={row.key}
                 {...(row.key !== GROUND && { 'data-part': row.key })}
                 className={`tree-line ${chosen ? 'chosen' : ''} ${row.part?.through ? 'foreign' : ''}`}
-                style={{ transform: `translateY(${start}px)` }}
+                style={{ transform: `translateY(${start - HEIGHT}px)` }}
                 tabIndex={index === here ? 0 : -1}
                 aria-rowindex={index + 2}
                 aria-level={row.level}
