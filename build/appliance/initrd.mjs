@@ -14,7 +14,17 @@ export const GUEST = fileURLToPath(new URL('./guest/', import.meta.url))
 const LIBRARIES = ['usr/lib/x86_64-linux-gnu', 'lib/x86_64-linux-gnu', 'usr/lib', 'lib']
 
 /** The drivers a guest of QEMU (and of Xen) needs; those that are built into the kernel are not found and not missed. */
-const MODULES = ['virtio_pci', 'virtio_net', 'virtio_rng', 'virtio_blk', 'virtio_console', 'evdev', 'button', 'xen_netfront']
+const MODULES = [
+  'virtio_pci',
+  'virtio_net',
+  'virtio_rng',
+  'virtio_blk',
+  'virtio_console',
+  'evdev',
+  'button',
+  'xen_netfront',
+  'xen_blkfront',
+]
 
 /**
  * The guest's whole system as one compressed archive. A guest that is more than the appliance brings further drivers, and
