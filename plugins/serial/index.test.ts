@@ -27,6 +27,13 @@ test('what the console said before must be shown first, with line ends a termina
   expect(calls[0]).toEqual({ kind: 'run', command: 'tail', args: ['-c', '100', '/run/lab/serial.log'] })
 })
 
+test('a console that a program shows must be shown by it, at the size of the window', async () => {
+  const { context, calls } = world(script())
+  const [endpoint] = endpoints
+  await serial.attach(context, target({}, [{ ...endpoint!, command: ['xl', 'console', 'web'] }]), wish)
+  expect(calls).toEqual([{ kind: 'terminal', command: ['xl', 'console', 'web'] }])
+})
+
 test('a machine without a serial line must be named', async () => {
   const attached = serial.attach(world(script()).context, target({}), wish)
   await expect(attached).rejects.toMatchObject({ problem: { code: 'serial.no-endpoint', about: 'machine:lab' } })

@@ -19,10 +19,11 @@ export const serial: Plugin = session<SerialOptions>({
     context.signal.throwIfAborted()
     return { usable: true, version: null, problems: [] }
   },
-  async attach(context, target, _wish) {
+  async attach(context, target, { columns, rows }) {
     context.signal.throwIfAborted()
     const endpoint = target.endpoints.find(({ service }) => service === 'serial')
     if (!endpoint) throw noConsole(target.id, target.name)
+    if (endpoint.command) return context.shell.terminal({ columns, rows, command: endpoint.command })
     const before = await backlog(context, endpoint.at, target.options.backlogBytes)
     return withBacklog(await context.shell.connect(endpoint.at, context.signal), before)
   },

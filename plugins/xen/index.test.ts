@@ -47,7 +47,7 @@ test.each([
   expect((await xen.observe(context, at)).condition).toBe(condition)
 })
 
-test('a guest must be reached at its own address, and on the screen that its QEMU wrote into the store', async () => {
+test('a guest must be reached at its own address, on the screen that its QEMU wrote into the store, and on its console by xl', async () => {
   const { script } = recordedXen({}, 'running')
   const { context } = world({
     ...script,
@@ -56,6 +56,7 @@ test('a guest must be reached at its own address, and on the screen that its QEM
   expect((await xen.observe(context, target({ ...options, display: 'vnc' }))).endpoints).toEqual([
     { service: 'ssh', port: 22, at: { host: '10.5.0.11', port: 22 } },
     { service: 'vnc', port: null, at: { host: '127.0.0.1', port: 5901 } },
+    { service: 'serial', port: null, at: { path: '/local/domain/1/console' }, command: ['xl', 'console', 'pv1'] },
   ])
 })
 

@@ -28,7 +28,14 @@ async function endpointsOf(context: Context, target: Target<XenOptions>, domain:
   const host = address ?? target.locator.tcp
   const ssh: Endpoint[] = host ? [{ service: 'ssh', port: 22, at: { host, port: 22 } }] : []
   const screen = display === 'vnc' || config !== null ? await screenOf(context, target, domain) : []
-  return [...ssh, ...screen]
+  return [...ssh, ...screen, consoleOf(target, domain)]
+}
+
+/** Only xl finds the terminal that Xen's console daemon holds for it. */
+function consoleOf({ options }: Target<XenOptions>, { id, name }: Domain): Endpoint {
+  const show = ['console', name] as const
+  const command = options.sudo ? (['sudo', '-n', 'xl', ...show] as const) : (['xl', ...show] as const)
+  return { service: 'serial', port: null, at: { path: `/local/domain/${id}/console` }, command }
 }
 
 /** Where its screen is offered, as its QEMU wrote it into Xen's store. */

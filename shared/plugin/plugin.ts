@@ -43,6 +43,8 @@ export interface Endpoint {
   /** The port inside the machine, where it is one. */
   readonly port: number | null
   readonly at: Socket
+  /** A program that shows it in a terminal, for what is no socket: then `at` only names it. */
+  readonly command?: readonly [string, ...string[]]
 }
 export interface Seen {
   readonly condition: Condition
