@@ -5,6 +5,7 @@ import { useLive } from '../store/live.ts'
 import { openSession } from '../store/sessions.ts'
 import { useView } from '../store/view.ts'
 import type { Acts } from './acts.ts'
+import { useBench } from './bench.ts'
 import { copySelection, pasteAtPointer } from './clipboard.ts'
 import { isUp, partActions } from './partActions.ts'
 import type { Stage } from './useScene.ts'
@@ -119,6 +120,12 @@ function OfDrawing({ ids, acts, fixed, out }: { ids: readonly ComponentId[]; act
       </Item>
       <Item keys="Ctrl D" why={fixed} onClick={() => acts.duplicate(ids)}>
         Duplicate
+      </Item>
+      <Item keys="Alt ↑" why={fixed} onClick={() => useBench.getState().set({ pick: { what: 'on', parts: ids } })}>
+        Carry elsewhere…
+      </Item>
+      <Item keys="Shift D" why={fixed} onClick={() => useBench.getState().set({ pick: { what: 'after', parts: ids } })}>
+        Depends on…
       </Item>
       <Item why={fixed ?? (out === null ? 'Nothing carries it.' : null)} onClick={() => out && acts.runsOn(out, null)}>
         Take out of its box

@@ -12,6 +12,7 @@ import { StateGlyph } from '../ui/StateGlyph.tsx'
 import { counted } from '../ui/time.ts'
 import type { Acts } from './acts.ts'
 import { useBench } from './bench.ts'
+import { CriticalNow } from './CriticalNow.tsx'
 import { goTo, placeOf } from './goTo.ts'
 import type { Stage } from './useScene.ts'
 import { worstFirst } from './worstFirst.ts'
@@ -69,6 +70,7 @@ export function ProblemStrip({ stage, acts }: { stage: Stage; acts: Acts }) {
           </>
         )}
         <span className="grow" />
+        <CriticalNow stage={stage} />
         {problems.length > 0 && <span className="quiet">F8 next</span>}
       </div>
     </>

@@ -9,6 +9,7 @@ import { useView } from '../store/view.ts'
 import type { Acts } from './acts.ts'
 import { type Relating, showInspector, type StackView, useBench } from './bench.ts'
 import { fit } from './Canvas.tsx'
+import { showTimeline } from './CriticalNow.tsx'
 import { copySelection, pasteAtPointer } from './clipboard.ts'
 import { meantBy, partAt } from './cursor.ts'
 import { type AfterEdge, type BrickNode, readEdge } from './flow.ts'
@@ -139,6 +140,8 @@ export function useCanvasKeys(
           return fold
         case 'D':
           return chosen().length > 0 ? free(relate('after')) : null
+        case 't':
+          return showTimeline
         case 'm':
           return () => useBench.getState().set({ minimap: !(useBench.getState().minimap ?? latest.current.boxes.size >= 40) })
         default:

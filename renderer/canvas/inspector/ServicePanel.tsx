@@ -104,6 +104,12 @@ const keys = [
   ['Shift', 'drag a frame around many'],
   ['Ctrl D', 'duplicate'],
   ['1', 'fit all'],
+  ['Alt 1, 2, 3', 'boxes, tree, layers'],
+  ['Ctrl F', 'find a part'],
+  ['F', 'fold what it carries'],
+  ['Alt ↑', 'carry it elsewhere'],
+  ['Shift D', 'let it wait for another'],
+  ['T', 'timeline of the run'],
   ['F8', 'next problem'],
-  ['Ctrl Enter', 'plan the start'],
+  ['Ctrl Enter', 'plan the start; at a part open its session'],
 ] as const

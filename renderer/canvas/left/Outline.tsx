@@ -91,8 +91,8 @@ export function Outline({ stage, acts }: { stage: Stage; acts: Acts }) {
 }
 
 /** How long the component's step took or has been going on; nothing when it has no step. */
-function spent({ run, running, now, faces }: Stage, id: ComponentId): string {
-  if (!run || !running) return ''
+function spent({ run, running, now, faces, whole }: Stage, id: ComponentId): string {
+  if (!run || !running || whole.get(id)?.means) return ''
   const step = run.record.plan.steps.find((s) => s.target === id)
   const kept = step && run.record.steps[step.id]
   if (!kept) return faces.get(id)?.state === 'ready' ? 'was on' : ''
@@ -108,14 +108,11 @@ function sessionState({ run, running }: Stage, id: SessionId, open: readonly str
   return 'off'
 }
 
-function rowsOf({ service, boxes }: Stage): Row[] {
-  const components = new Map(service.components.map((c) => [c.id, c]))
+function rowsOf({ nest }: Stage): Row[] {
   const rows: Row[] = []
-  for (const box of boxes.values()) {
-    const component = components.get(box.id)
-    if (!component) continue
-    rows.push({ component, session: null, depth: box.depth, last: false })
-    for (const session of component.sessions) rows.push({ component, session, depth: box.depth + 1, last: false })
+  for (const { component, depth } of nest.values()) {
+    rows.push({ component, session: null, depth, last: false })
+    for (const session of component.sessions) rows.push({ component, session, depth: depth + 1, last: false })
   }
   return rows
 }
