@@ -53,7 +53,7 @@ export async function perform(
       if (!already) await climb({ step, ...held, rung: tell.rung, look, signal, clock })
       return { how: 'done' }
     }
-    if (!already && !underWay(step, before)) await overNew(held, () => act(step, held.subject()))
+    if (!already && !underWay(step, before)) await overNew(held, () => act(step, before, held.subject()))
     await cameTrue(step, held, told, look, already ? before : null, signal, clock)
     return { how: 'done' }
   } catch (cause) {
@@ -83,8 +83,10 @@ async function overNew<T>(held: Held, ask: () => Promise<T>): Promise<T> {
 /** What stands on a machine that is off is off. */
 const fellWithCarrier = (cause: unknown): cause is ProblemError => cause instanceof ProblemError && cause.problem.code === 'machine.off'
 
-async function act(step: Step, { plugin, context, target }: Subject): Promise<void> {
-  const asked = step.verb === 'stop' || step.verb === 'open' || step.verb === 'close' ? undefined : plugin.acts[step.verb]
+async function act(step: Step, { condition }: Seen, { plugin, context, target }: Subject): Promise<void> {
+  // What sleeps is not started but woken: so it was left inside a carrier that slept itself, where nobody could see it before.
+  const verb = step.verb === 'start' && condition === 'paused' && plugin.acts.resume ? 'resume' : step.verb
+  const asked = verb === 'stop' || verb === 'open' || verb === 'close' ? undefined : plugin.acts[verb]
   // What cannot be started from here may still come up by itself: its probes tell.
   if (!asked && step.verb !== 'start') throw new ProblemError(cannot(step, plugin.title))
   await asked?.(context, target)

@@ -37,13 +37,14 @@ export function worldOf(first: Holding, others: readonly Holding[]): World {
     return (machine && byMachine.get(machine)) ?? null
   }
   for (const { workspace, members: drawn } of others) {
-    const fresh = drawn.filter(({ component, machine }) => {
+    const fresh = drawn.filter((member) => {
+      const { component, machine } = member
       if (!machines.has(component.id)) machines.set(component.id, machine.id)
       if (byMachine.has(machine.id) || from.has(component.id)) return false
       from.set(component.id, workspace)
+      byMachine.set(machine.id, member)
       return true
     })
-    for (const member of fresh) byMachine.set(member.machine.id, member)
     const moved = withoutCircles(fresh.map((member) => standing(member, standFor)))
     for (const member of moved) {
       byMachine.set(member.machine.id, member)
