@@ -131,8 +131,14 @@ export function createComposer(parts: Parts): Composed {
   const stopWatching = watch({
     clock,
     somebody: () => clients > 0,
-    awake: () => look.awake(where.workspaces().map(({ id }) => where.of(id))).filter((id) => runs.busy(id) === null),
-    look: (workspace) => look.lightly(where.of(workspace)),
+    awake: () => look.awake(where, inventory.revision(), isBusy),
+    async listen({ component, workspace }, changed, signal) {
+      const at = reach(where.of(workspace).members)
+      const member = at.members.get(component)
+      const subject = member && (await at.subject(member, signal, () => undefined))
+      return (await subject?.plugin.watch?.(subject.context, subject.target, changed)) ?? null
+    },
+    look: (workspace, only, how) => look.some(where.of(workspace), only, how),
     log,
   })
 

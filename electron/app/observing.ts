@@ -1,11 +1,12 @@
 import type { SeenNow } from '../../shared/contract/contract.ts'
 import type { Member } from '../../shared/logic/members.ts'
 import type { ComponentId, WorkspaceId } from '../../shared/model/id.ts'
+import type { How, Watched } from '../engine/attention.ts'
 import type { Clock } from '../engine/clock.ts'
 import { look } from '../engine/look.ts'
 import type { Reach } from '../engine/reach.ts'
 import type { SeenLast } from '../engine/seen.ts'
-import type { Situation } from './situation.ts'
+import type { Situation, Situations } from './situation.ts'
 
 export interface ObservingParts {
   reach(members: readonly Member[]): Reach
@@ -17,14 +18,14 @@ export interface ObservingParts {
 export interface Observing {
   /** Looks at the workspace's machines now, or at those named with all that carries them. What is new is told. */
   (situation: Situation, only: ReadonlySet<ComponentId> | null): Promise<ReadonlyMap<ComponentId, SeenNow>>
-  /** The same, but who was ready and is still powered is not probed again; now and then all are. */
-  lightly(situation: Situation): Promise<unknown>
-  /** The workspaces in which something was last seen up, or on its way. */
-  awake(situations: readonly Situation[]): WorkspaceId[]
+  /** The same for some; `light`: who was ready and is still powered is not probed again. Resolves with those that changed. */
+  some(situation: Situation, only: ReadonlySet<ComponentId>, how: How): Promise<ReadonlySet<ComponentId>>
+  /**
+   * The machines of workspaces in which something was last seen up, or on its way, and that are not `busy`. The same list for as long
+   * as the document (its `revision`), what was seen, and who is busy stay the same.
+   */
+  awake(situations: Situations, revision: number, busy: (workspace: WorkspaceId) => boolean): readonly Watched[]
 }
-
-/** Of so many light looks one is a full one. */
-const FULL_EVERY = 5
 
 /** Two looks at the same workspace at the same time are one. */
 export function observing({ reach, seen, clock, signal }: ObservingParts): Observing {
@@ -41,18 +42,36 @@ export function observing({ reach, seen, clock, signal }: ObservingParts): Obser
     going.set(key, there)
     return there
   }
-  const isUp = ({ component }: Member) => {
-    const condition = seen.of(component.id)?.condition
+  const conditionOf = (id: ComponentId) => seen.of(id)?.condition
+  const isUp = (id: ComponentId) => {
+    const condition = conditionOf(id)
     return condition !== undefined && condition !== 'off' && condition !== 'absent'
   }
-  let lightLooks = 0
-  const lightly = async (situation: Situation) => {
-    if (++lightLooks % FULL_EVERY === 0) return once(situation, null)
-    const ready = situation.members.map(({ component }) => component.id).filter((id) => seen.of(id)?.condition === 'ready')
-    return lookNow(situation, null, new Set(ready))
+  const some: Observing['some'] = async (situation, only, how) => {
+    const before = new Map([...only].map((id) => [id, conditionOf(id)]))
+    // What carries them is not in question: it is looked at for itself.
+    const trusted = situation.members.flatMap(({ component: { id } }) =>
+      (how === 'light' || !only.has(id)) && conditionOf(id) === 'ready' ? [id] : [],
+    )
+    const found = await lookNow(situation, only, new Set(trusted))
+    return new Set([...only].filter((id) => found.get(id)?.condition !== before.get(id)))
   }
-  return Object.assign(once, {
-    lightly,
-    awake: (all: readonly Situation[]) => all.flatMap(({ workspace, members }) => (members.some(isUp) ? [workspace.id] : [])),
-  })
+
+  let last: { readonly key: string; readonly list: readonly Watched[] } = { key: '', list: [] }
+  const awake: Observing['awake'] = (situations, revision, busy) => {
+    const calm = situations.workspaces().filter(({ id }) => !busy(id))
+    const key = [revision, seen.changes(), ...calm.map(({ id }) => id)].join(' ')
+    if (last.key === key) return last.list
+    const list = new Map<ComponentId, Watched>()
+    for (const { id: workspace } of calm) {
+      const { members } = situations.of(workspace)
+      if (!members.some(({ component }) => isUp(component.id))) continue
+      for (const { component, on } of members) {
+        if (!list.has(component.id)) list.set(component.id, { component: component.id, workspace, on, up: isUp(component.id) })
+      }
+    }
+    last = { key, list: [...list.values()] }
+    return last.list
+  }
+  return Object.assign(once, { some, awake })
 }

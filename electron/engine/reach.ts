@@ -41,7 +41,11 @@ export function reaching(parts: ReachParts): (members: readonly Member[]) => Rea
   const last = new Map<MachineId, { at: number; seen: Promise<Seen> }>()
   const { clock, sessions } = parts
 
+  const ways = new WeakMap<readonly Member[], Reach>()
+
   return (list) => {
+    const there = ways.get(list)
+    if (there) return there
     const members = new Map(list.map((member) => [member.component.id, member]))
     const plugin = (member: Member): MachinePlugin<unknown> => {
       const found = parts.plugins.get(member.machine.plugin)
@@ -127,6 +131,8 @@ export function reaching(parts: ReachParts): (members: readonly Member[]) => Rea
         inner: (ends, inSignal) => innerShell(member, inSignal, ends),
       }
     }
-    return { members, plugin, carrierShell, innerShell, endpoints, subject }
+    const made = { members, plugin, carrierShell, innerShell, endpoints, subject }
+    ways.set(list, made)
+    return made
   }
 }
