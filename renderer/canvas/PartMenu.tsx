@@ -3,7 +3,7 @@ import { IconDots } from '@tabler/icons-react'
 import type { ComponentId } from '../../shared/model/id.ts'
 import { IconButton } from '../ui/Button.tsx'
 import type { Acts } from './acts.ts'
-import { showInspector } from './bench.ts'
+import { showInspector, useBench } from './bench.ts'
 import { PartItems } from './ContextMenu.tsx'
 import type { Stage } from './useScene.ts'
 
@@ -17,6 +17,8 @@ export function PartMenu({ id, name, stage, acts }: { id: ComponentId; name: str
         </IconButton>
       </Menu.Target>
       <Menu.Dropdown mah="80vh" style={{ overflow: 'auto' }}>
+        <Menu.Item onClick={() => useBench.getState().show(id)}>Show it on the canvas</Menu.Item>
+        <Menu.Divider />
         <PartItems id={id} stage={stage} acts={acts} onOpen={() => showInspector('settings')} />
       </Menu.Dropdown>
     </Menu>

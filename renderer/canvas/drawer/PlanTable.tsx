@@ -68,7 +68,7 @@ export function PlanTable({ stage, acts }: { stage: Stage; acts: Acts }) {
             <th>Where</th>
             <th>After</th>
             <th className="cause">Cause</th>
-            {stops && <th className="until">Until it is off</th>}
+            {stops && <th className="until">Until off, in s</th>}
             <th className="wished">Expected</th>
           </tr>
         </thead>

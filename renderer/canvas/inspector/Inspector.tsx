@@ -1,8 +1,6 @@
-import { IconFocusCentered } from '@tabler/icons-react'
 import { useLive } from '../../store/live.ts'
 import { useView } from '../../store/view.ts'
 import { pathOf } from '../../store/entries.ts'
-import { IconButton } from '../../ui/Button.tsx'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import { StatePill } from '../../ui/StateGlyph.tsx'
 import { counted } from '../../ui/time.ts'
@@ -48,9 +46,6 @@ export function Inspector({ stage, acts }: { stage: Stage; acts: Acts }) {
           <p className="small quiet cut">{inspector === 'settings' ? face?.facts : pathOf(component, stage.service)}</p>
         </div>
         {face && <StatePill state={face.state}>{face.state === 'starting' ? 'starting' : face.word}</StatePill>}
-        <IconButton label="Show it on the canvas" onClick={() => useBench.getState().show(component.id)}>
-          <IconFocusCentered size={16} stroke={1.75} aria-hidden />
-        </IconButton>
         <PartMenu id={component.id} name={component.name} stage={stage} acts={acts} />
       </header>
       <div role="tablist" aria-label="Inspector" className="tabs inspector-tabs">

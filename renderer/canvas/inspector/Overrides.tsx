@@ -3,6 +3,7 @@ import { change } from '../../../shared/logic/change.ts'
 import type { Workspace } from '../../../shared/model/workspace.ts'
 import { useDocument } from '../../store/document.ts'
 import { attempt } from '../../store/view.ts'
+import { checkWords } from '../../panels/plan/words.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { FieldRow } from '../../ui/Pieces.tsx'
 import type { Stage } from '../useScene.ts'
@@ -19,10 +20,10 @@ export function Overrides({ workspace, stage: { whole, sorted } }: { workspace: 
       {workspace.overrides.map((one) => (
         <span key={`${one.check} ${one.component}`} className="row override">
           <span className="cut grow small">
-            {one.check} of {nameOf(one.component)}
+            {checkWords[one.check]} of {nameOf(one.component)}
           </span>
           <IconButton
-            label={`Take back: ${one.check} of ${nameOf(one.component)}`}
+            label={`Take back: ${checkWords[one.check]} of ${nameOf(one.component)}`}
             className="small"
             onClick={() =>
               attempt(() =>

@@ -36,6 +36,20 @@ export function FieldInput({ field, value, onChange }: FieldProps) {
 }
 
 function Control({ id, field, value, onChange }: FieldProps & { id: string }) {
+  if (field.kind === 'flag' && field.nullable)
+    return (
+      <OneOf
+        id={id}
+        label={field.title}
+        value={value === true ? 'yes' : value === false ? 'no' : 'unsaid'}
+        choices={[
+          { value: 'unsaid', text: 'not said' },
+          { value: 'yes', text: 'yes' },
+          { value: 'no', text: 'no' },
+        ]}
+        onChange={(next) => onChange(next === 'unsaid' ? null : next === 'yes')}
+      />
+    )
   if (field.kind === 'flag')
     return (
       <Switch

@@ -29,6 +29,14 @@ test('a schema must become fields in its order, with titles, units and defaults'
   expect(fields[1]?.field).toMatchObject({ nullable: true, preset: null })
 })
 
+test('what may be left empty must still be a field of its kind', () => {
+  const Loose = z.strictObject({ arch: z.string().nullable().default(null), nested: z.boolean().nullable().default(null) })
+  expect(fieldsOf(Loose).map(({ field }) => [field.kind, field.nullable])).toEqual([
+    ['text', true],
+    ['flag', true],
+  ])
+})
+
 test('one of several groups must be told by its constant', () => {
   const network = fieldsOf(Settings).find(({ name }) => name === 'network')?.field
   if (network?.kind !== 'variants') throw new Error('not variants')

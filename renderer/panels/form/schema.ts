@@ -53,8 +53,10 @@ export function readFields(schema: JsonObject): readonly Named[] {
 function readField(name: string, written: JsonObject, required: boolean): Field {
   const ways = listOf(written['anyOf'] ?? written['oneOf']).map(objectOf)
   const real = ways.filter((way) => way['type'] !== 'null')
-  const nullable = real.length < ways.length
-  const schema = ways.length > 0 && real.length === 1 ? { ...real[0], ...omitWays(written) } : written
+  const types = listOf(written['type']).filter((type) => type !== 'null')
+  const nullable = real.length < ways.length || types.length < listOf(written['type']).length
+  const one = ways.length > 0 && real.length === 1 ? { ...real[0], ...omitWays(written) } : written
+  const schema: JsonObject = types.length === 1 ? { ...one, type: types[0] ?? null } : one
   const { title, unit } = titleOf(name, schema)
   const common: Common = {
     title,

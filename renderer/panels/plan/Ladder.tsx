@@ -15,7 +15,8 @@ export function Ladder({ rungs, small = false }: { rungs: readonly RungNow[]; sm
           aria-current={rung.state === 'standing' ? 'step' : undefined}
           title={tell(rung)}
         >
-          {rungShort[rung.how]} <span className="number rung-time">{timeOf(rung)}</span>
+          {small && rung.how === 'off' ? 'off' : rungShort[rung.how]}{' '}
+          <span className="number rung-time">{small ? rung.ms / 1000 : timeOf(rung)}</span>
           {rung.state === 'standing' && rung.spentMs !== null && (
             <i className="rung-spent" style={{ transform: `scaleX(${Math.min(1, rung.spentMs / rung.ms)})` }} aria-hidden />
           )}

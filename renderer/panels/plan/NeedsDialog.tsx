@@ -1,5 +1,7 @@
 import { Modal } from '@mantine/core'
 import type { Need } from '../../../shared/contract/contract.ts'
+import type { ComponentId } from '../../../shared/model/id.ts'
+import { useSorted } from '../../store/entries.ts'
 import { useLaunch, type Needed } from '../../store/launch.ts'
 import { attempt } from '../../store/view.ts'
 import { wordOf } from '../../canvas/faces.ts'
@@ -7,6 +9,7 @@ import { Button } from '../../ui/Button.tsx'
 import { StateWord } from '../../ui/StateGlyph.tsx'
 import { stateOfCondition } from '../../ui/states.ts'
 import { counted } from '../../ui/time.ts'
+import { listed } from './afterwards.ts'
 import { doingOf } from './words.ts'
 import './plan.css'
 
@@ -20,26 +23,25 @@ export function NeedsDialog() {
 function Dialog({ needed: { shown, curious } }: { needed: Needed }) {
   const answer = (stop: boolean) => attempt(() => useLaunch.getState().answer(stop))
   const { needing, goal } = shown
-  const names = [...new Set(needing.map((need) => need.needs))]
-  const what = names.length > 0 && names.length < 4 ? names.join(' and ') : counted(Math.max(1, names.length), 'machine')
+  const what = useNames(shown.only ?? []) || 'it'
   const workspaces = [...Map.groupBy(needing, (need) => need.workspace).values()]
   return (
     <Modal
       opened
       title={
         needing.length === 0
-          ? 'Nobody needs it'
+          ? `Nobody needs ${what}`
           : `${counted(needing.length, 'machine')} ${needing.length === 1 ? 'needs' : 'need'} ${what}`
       }
       size="lg"
       onClose={() => answer(false)}
     >
       {needing.length === 0 ? (
-        <p className="second">Nothing that is up stands on it or waits for it, in no service-workspace.</p>
+        <p className="second">Nothing that is up stands on {what} or waits for it, in any service-workspace.</p>
       ) : (
         <p className="second">
           {curious
-            ? 'These are up, and stand on it or wait for it.'
+            ? `These are up, and stand on ${what} or wait for it.`
             : `${what} cannot be ${doingOf[goal]} while these are up. Stop them too, top first, or leave everything as it is.`}
         </p>
       )}
@@ -75,6 +77,13 @@ function Dialog({ needed: { shown, curious } }: { needed: Needed }) {
       </footer>
     </Modal>
   )
+}
+
+/** The parts that were asked about, by name. */
+function useNames(ids: readonly ComponentId[]): string {
+  const { services } = useSorted()
+  const all = [...services.values()].flatMap(({ components }) => components)
+  return listed(ids.flatMap((id) => all.find((one) => one.id === id)?.name ?? []))
 }
 
 function Row({ need: { name, how, needs, condition } }: { need: Need }) {

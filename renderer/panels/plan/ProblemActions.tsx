@@ -5,6 +5,7 @@ import type { Workspace } from '../../../shared/model/workspace.ts'
 import { useLaunch, type Shown } from '../../store/launch.ts'
 import { heed, overriddenBy, override, overrideFor } from '../../store/overrides.ts'
 import { attempt } from '../../store/view.ts'
+import { checkWords } from './words.ts'
 import { Button } from '../../ui/Button.tsx'
 
 const look = { size: 14, stroke: 1.75, 'aria-hidden': true } as const
@@ -44,7 +45,7 @@ export function ProblemActions({
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Label>Override the {problem.check} check</Menu.Label>
+            <Menu.Label>Override the check of its {problem.check ? checkWords[problem.check] : ''}</Menu.Label>
             <Menu.Item onClick={() => attempt(() => override(problem, shown, 'run'))}>For this run only</Menu.Item>
             <Menu.Item onClick={() => attempt(() => override(problem, shown, 'workspace'))}>Always in {workspace.name}</Menu.Item>
           </Menu.Dropdown>

@@ -1,5 +1,6 @@
 import { climbed, standing } from '../../../shared/logic/climbing.ts'
 import type { LiveRun } from '../../../shared/logic/live-run.ts'
+import type { CheckName } from '../../../shared/model/override.ts'
 import type { Goal } from '../../../shared/model/plan.ts'
 import type { OnFailure } from '../../../shared/model/run.ts'
 import type { Rung } from '../../../shared/model/stop.ts'
@@ -42,6 +43,18 @@ export const rungMeans: Readonly<Record<Rung, string>> = {
   ask: 'The hypervisor’s soft request, repeated because one that comes too early is lost',
   off: 'Power off, as by the switch',
   kill: 'End of its process, when nothing else helps',
+}
+
+/** A check by what it looks at. */
+export const checkWords: Readonly<Record<CheckName, string>> = {
+  kind: 'kind of guest',
+  architecture: 'architecture',
+  memory: 'memory',
+  cpus: 'processors',
+  nested: 'virtualisation',
+  location: 'place',
+  circle: 'circle',
+  claim: 'claim',
 }
 
 /** What a run does when something fails. */
