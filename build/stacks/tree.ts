@@ -1,0 +1,98 @@
+import { createServer, type AddressInfo } from 'node:net'
+import { stringify } from 'yaml'
+import { INSIDE } from './host-disk.mjs'
+
+/** One guest of a tree of machines. */
+export interface Guest {
+  readonly name: string
+  /** Who carries it; null is this computer. */
+  readonly on: string | null
+  /** Whether it can carry others: it gets the disk of a host. */
+  readonly host: boolean
+  readonly memoryMib: number
+  readonly cpus?: number
+  /** Its SSH, as seen from what carries it. */
+  readonly port: number
+  readonly acceleration?: 'best' | 'kvm' | 'emulated'
+  readonly display?: 'vnc' | 'none'
+  readonly extraArgs?: readonly string[]
+}
+
+/** Where the files of the appliance and of the host's disk are on this computer. */
+export interface Boot {
+  readonly kernel: string
+  readonly initrd: string
+  readonly disk: string
+  readonly key: string
+  readonly knownHosts: string
+}
+
+/** Says who it is, and which guests it carries itself. */
+const PROOF = ['sh', '-c', "hostname; for pid in $(pidof qemu-system-x86_64); do tr '\\0' '\\n' </proc/$pid/cmdline | grep ^guest=; done"]
+
+/**
+ * A tree of machines as a document of one workspace. Each is ready when it can be logged into, and has three sessions that are opened
+ * by hand: `proof`, `shell` and `serial`, where it has a screen also `screen`.
+ */
+export function treeText(workspace: string, guests: readonly Guest[], boot: Boot): string {
+  const machines = Object.fromEntries(guests.map((guest) => [guest.name, machineOf(guest, boot)]))
+  const components = Object.fromEntries(guests.map((guest) => [guest.name, componentOf(guest)]))
+  return stringify({
+    format: 'servicecomposer',
+    version: 1,
+    machines,
+    services: { [workspace]: { components } },
+    workspaces: { [workspace]: { name: workspace, services: [workspace] } },
+  })
+}
+
+/** A guest as the document has it. */
+export function machineOf(
+  { name, on, host, memoryMib, cpus = 1, port, acceleration, display = 'none', extraArgs = [] }: Guest,
+  boot: Boot,
+) {
+  const files = on === null ? boot : INSIDE
+  return {
+    plugin: 'qemu',
+    login: { user: 'root', keys: [boot.key], knownHosts: boot.knownHosts },
+    options: {
+      memoryMib,
+      cpus,
+      acceleration: acceleration ?? (on === null ? 'emulated' : 'kvm'),
+      kernel: files.kernel,
+      initrd: files.initrd,
+      append: `console=ttyS0 quiet panic=-1 role=${name}${host ? ' usr=vda' : ''}`,
+      disks: host ? [{ file: files.disk, format: 'raw', readonly: true }] : [],
+      network: { kind: 'user', restrict: true, forwards: [{ hostPort: port, guestPort: 22 }] },
+      display,
+      nested: host,
+      extraArgs: [...extraArgs],
+    },
+  }
+}
+
+function componentOf({ on, display = 'none' }: Guest) {
+  return {
+    ...(on && { on }),
+    // QEMU accepts connections before the guest listens, so a greeting is awaited first, and not for long.
+    ready: [
+      { kind: 'ssh-banner', intervalMs: 500, tryMs: 3_000 },
+      { kind: 'ssh-login', intervalMs: 500, tryMs: 60_000 },
+    ],
+    sessions: {
+      proof: { plugin: 'cli', opens: 'by-hand', options: { command: PROOF } },
+      shell: { plugin: 'cli', opens: 'by-hand' },
+      serial: { plugin: 'serial', opens: 'by-hand' },
+      ...(display === 'vnc' && { screen: { plugin: 'vnc', opens: 'by-hand' } }),
+    },
+  }
+}
+
+/** Ports of the loopback that are free now, all different. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer())
+  await Promise.all(servers.map((server) => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))))
+  const ports = servers.map((server) => (server.address() as AddressInfo).port)
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
+  return ports
+}
