@@ -105,6 +105,11 @@ function machinePromises({ options, script, changes = () => false }: Subject, pl
       await plugin.console?.(context, at)
       same(calls.filter(changes), [])
     }),
+    say('telling what is defined must boot nothing', async () => {
+      const { context } = world(script())
+      const { condition } = await plugin.observe(context, at)
+      for await (const _found of plugin.enumerate?.(context) ?? []) same((await plugin.observe(context, at)).condition, condition)
+    }),
     ...(plugin.watch ? [listening(at, { script, changes }, plugin, plugin.watch)] : []),
     say('what nobody understands must be unknown or off, never a throw', async () => {
       const nonsense = { greeting: '\u0000 what?\n', answer: () => 'what?\n' }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { simulated } from '../../plugins/sim/index.ts'
 import { cli } from '../../plugins/cli/index.ts'
-import type { WorkspaceId } from '../../shared/model/id.ts'
+import type { ComponentId, WorkspaceId } from '../../shared/model/id.ts'
 import type { MachinePlugin } from '../../shared/plugin/plugin.ts'
 import { drawn } from './testing/documents.ts'
 import { testEngine } from './testing/engine.ts'
@@ -34,6 +34,36 @@ test('a machine whose carrier is off must not be asked: what it is follows', asy
   const { seen } = await engine.composer['workspace.look']({ workspace: lab })
   expect(short(seen)).toEqual(['host off', 'web off its carrier host is off', 'inner off its carrier web is off'])
   expect(asked).toEqual(['host'])
+})
+
+test('a machine whose carrier cannot be asked, or sleeps, must be unknown, and not be asked either', async () => {
+  const { plugin, asked } = watched()
+  const blind: MachinePlugin<unknown> = {
+    ...plugin,
+    observe: (context, target) =>
+      target.name === 'host'
+        ? Promise.resolve({ condition: 'unknown', endpoints: [], note: 'no answer' })
+        : plugin.observe(context, target),
+  }
+  const engine = await testEngine({ plugins: [blind, cli] })
+  await engine.composer['document.edit']({
+    edit: drawn({ host: {}, web: { on: 'host' }, inner: { on: 'web' }, bed: { options: { bootMs: 0 } }, guest: { on: 'bed' } }),
+  })
+  const only = ['component:lab-bed' as ComponentId]
+  for (const goal of ['up', 'suspend'] as const) {
+    const { digest } = await engine.composer['plan.make']({ workspace: lab, goal, only })
+    await engine.ended((await engine.composer['run.start']({ workspace: lab, goal, only, digest })).run)
+  }
+  asked.length = 0
+  const { seen } = await engine.composer['workspace.look']({ workspace: lab })
+  expect(short(seen)).toEqual([
+    'host unknown no answer',
+    'web unknown its carrier host could not be asked',
+    'inner unknown its carrier web could not be asked',
+    'bed paused',
+    'guest unknown its carrier bed is paused',
+  ])
+  expect(asked).toEqual(['bed'])
 })
 
 test('powered with a probe that does not pass must be on, with what the probe was told', async () => {
