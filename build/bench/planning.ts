@@ -88,6 +88,7 @@ function planOf(members: readonly Member[], count: number) {
     canDo: () => true,
     stops: () => ['ask', 'off', 'kill'],
     ground: () => false,
+    here: () => false,
     basis: { revision: 1, observedAt: 0 },
     limits: { all: 32, perLane: 8 },
     timeouts: { startMs: 300_000, windowMs: 20_000 },

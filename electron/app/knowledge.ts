@@ -1,3 +1,4 @@
+import type { SeenNow } from '../../shared/contract/contract.ts'
 import type { PluginCard } from '../../shared/contract/card.ts'
 import type { Facts } from '../../shared/logic/start-input.ts'
 import type { PlanInput } from '../../shared/logic/draft.ts'
@@ -17,6 +18,8 @@ export interface Knowledge {
   read(member: Member): Facts | null
   /** The same, null where the settings do not fit. */
   facts(member: Member): Facts | null
+  /** Whether the machine is the very computer that carries it: it is only a name for it, or is entered by its own door. */
+  isHere(member: Member, ways: SeenNow['ways']): boolean
   /** Whether the machine is only a name for what carries it: it has no power switch and no way in of its own. */
   isPlace(member: Member): boolean
 }
@@ -35,8 +38,15 @@ export function knowledgeOf(plugins: ReadonlyMap<PluginId, Plugin>): Knowledge {
     const options = currentOptions(plugin, machine.options, machine.optionsVersion, component.name)
     return { nature: plugin.nature(options), claims: plugin.claims(options) }
   }
+  const isPlace = (member: Member) => {
+    const plugin = kindOf(member)
+    return plugin?.ground === true && Object.keys(plugin.acts).length === 0 && member.machine.login === null
+  }
   return {
     cards,
+    isPlace,
+    isHere: (member, ways) =>
+      kindOf(member)?.ground === true && (isPlace(member) || ways?.length === 0 || ways?.some(({ at }) => OWN_DOOR.test(at)) === true),
     canStart: (member) => kindOf(member)?.acts.start !== undefined,
     offers: (find) => ({
       canDo(id, verb) {
@@ -55,9 +65,8 @@ export function knowledgeOf(plugins: ReadonlyMap<PluginId, Plugin>): Knowledge {
         throw cause
       }
     },
-    isPlace(member) {
-      const plugin = kindOf(member)
-      return plugin?.ground === true && Object.keys(plugin.acts).length === 0 && member.machine.login === null
-    },
   }
 }
+
+/** The SSH server of the place itself; a forwarded port on the loopback leads to somebody else. */
+const OWN_DOOR = /^(127(\.\d+){3}|localhost|::1|\[::1\]):22$/

@@ -26,6 +26,8 @@ export interface Outlook {
   /** Circles among the members. */
   readonly circles: readonly Problem[]
   seen(component: ComponentId): Condition
+  /** The ways into it that were seen. */
+  ways(component: ComponentId): SeenNow['ways']
   /** Looks at members of other workspaces as well. */
   look(members: readonly Member[]): Promise<void>
   /** The name of the other workspace that a member is taken from. */
@@ -54,9 +56,9 @@ export async function outlookOf({ situations, inventory, look }: OutlookParts, w
   const { members: own, problems: circles } = untangle(situation.members, overrides)
   const only = wish.only && [...new Set(wish.only.map((id) => world.standFor(id)?.component.id ?? id))]
 
-  const known = new Map<ComponentId, Condition>()
+  const known = new Map<ComponentId, Pick<SeenNow, 'condition' | 'ways'>>()
   const keep = (found: ReadonlyMap<ComponentId, SeenNow>, ids: Iterable<ComponentId>) => {
-    for (const id of ids) known.set(id, found.get(id)?.condition ?? 'unknown')
+    for (const id of ids) known.set(id, found.get(id) ?? { condition: 'unknown' })
   }
   keep(
     await look(situation, null),
@@ -74,7 +76,7 @@ export async function outlookOf({ situations, inventory, look }: OutlookParts, w
   const others = goal === 'up' ? [] : othersAbove(world, workspace, only)
   await lookBeside(others)
 
-  const seen = (id: ComponentId) => known.get(id) ?? 'unknown'
+  const seen = (id: ComponentId) => known.get(id)?.condition ?? 'unknown'
   const members = only !== null && others.length > 0 ? [...own, ...others] : own
   const byId = new Map(members.map((member) => [member.component.id, member]))
   const uses = once(() => {
@@ -98,6 +100,7 @@ export async function outlookOf({ situations, inventory, look }: OutlookParts, w
     overrides,
     circles,
     seen,
+    ways: (id) => known.get(id)?.ways,
     look: lookBeside,
     of(id) {
       const from = world.of(id)

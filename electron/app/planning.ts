@@ -61,6 +61,10 @@ export function planning(parts: PlanningParts): (wish: PlanWish) => Promise<Plan
     const plan = makePlan({
       ...outlook,
       ...knowledge.offers((id) => byId.get(id)),
+      here(id) {
+        const member = byId.get(id)
+        return member !== undefined && knowledge.isHere(member, outlook.ways(id))
+      },
       goal,
       dependants,
       windows: desk.kind === 'none' ? null : new Set(desk.windows().filter((key): key is SessionId => key !== 'app')),

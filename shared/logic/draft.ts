@@ -36,6 +36,8 @@ export interface PlanInput {
   stops(component: ComponentId): readonly Rung[]
   /** Whether the machine is a computer that is never stopped unless asked for by name. */
   ground(component: ComponentId): boolean
+  /** Whether the machine is the very computer that carries it, by another name: that one is never stopped from here. */
+  here(component: ComponentId): boolean
   readonly basis: Plan['basis']
   readonly limits: Plan['limits']
   readonly timeouts: Timeouts

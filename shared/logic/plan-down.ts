@@ -35,10 +35,11 @@ export function downSteps(input: PlanInput): Draft {
 }
 
 function whyLeft(member: Member, kept: ReadonlyMap<string, string>, input: PlanInput): string | null {
-  const { seen, ground, only } = input
+  const { seen, ground, here, only } = input
   const { id } = member.component
   if (isGone(member, input)) return `seen ${seen(id)}`
   if (ground(id) && !only?.includes(id)) return 'a computer is stopped only when it is asked for by name'
+  if (here(id)) return member.on === null ? 'this very computer is never stopped from here' : 'it is what carries it, by another name'
   return kept.get(id) ?? (rungsOf(member, input).length > 0 ? null : `seen ${seen(id)}, cannot be stopped from here`)
 }
 

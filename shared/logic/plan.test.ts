@@ -112,6 +112,7 @@ test('a computer is stopped only when it is asked for by its own name', () => {
     leave box            a computer is stopped only when it is asked for by name"
   `)
   expect(down(drawing, { ground: ['box'], only: ['vm'], dependants: 'stop' })).toBe('stop vm   on box   seen ready, wanted off')
+  expect(down(drawing, { ground: ['box'], here: ['box'], only: ['box'], dependants: 'stop' })).toMatch(/never stopped from here$/)
   expect(down(drawing, { ground: ['box'], only: ['box'], dependants: 'stop' })).toMatchInlineSnapshot(`
     "stop vm    on box                   seen ready, stands on box
     stop box            after stop vm   seen ready, wanted off"

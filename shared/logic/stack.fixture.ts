@@ -57,6 +57,7 @@ export interface World {
   readonly of?: Readonly<Record<string, string>>
   readonly sleeping?: readonly string[]
   readonly ground?: readonly string[]
+  readonly here?: readonly string[]
   readonly claimed?: Readonly<Record<string, string>>
   readonly cannot?: Readonly<Record<string, readonly Verb[]>>
   readonly limits?: Plan['limits']
@@ -83,6 +84,7 @@ export function inputFor(members: readonly Member[], goal: Goal, world: World = 
     of: (id) => world.of?.[nameIn(id)] ?? null,
     sleeps: (id) => world.sleeping?.includes(nameIn(id)) ?? false,
     stops: (id) => (world.cannot?.[nameIn(id)]?.includes('stop') ? [] : ['ask', 'off', 'kill']),
+    here: (id) => world.here?.includes(nameIn(id)) ?? false,
     ground: (id) => world.ground?.includes(nameIn(id)) ?? false,
     canDo: (id, verb) => !world.cannot?.[nameIn(id)]?.includes(verb),
     basis: { revision: 1, observedAt: 0 },
