@@ -31,8 +31,11 @@ export function FindBar({ stage, acts }: { stage: Stage; acts: Acts }) {
     useBench.getState().show(id)
   }
   const close = (): void => {
+    const id = found[at]
     useBench.getState().set({ finding: false })
-    back.current?.focus()
+    const part = id && document.querySelector<HTMLElement>(`[data-part="${id}"], .react-flow__node[data-id="${id}"]`)
+    const place = part || back.current
+    place?.focus()
   }
   return (
     <search className="find-bar">
