@@ -1,5 +1,5 @@
-import { componentsOfSteps, isOpen, partLeft } from '../../shared/logic/aftermath.ts'
-import { chainOf, doneBy } from '../../shared/logic/retry.ts'
+import { componentsOfSteps, isOpen, partLeft, restOf } from '../../shared/logic/aftermath.ts'
+import { chainOf, doneBy, pauseBeforeRetry } from '../../shared/logic/retry.ts'
 import { takeBack } from '../../shared/logic/take-back.ts'
 import type { Live } from '../../shared/logic/live.ts'
 import type { LiveRun } from '../../shared/logic/live-run.ts'
@@ -38,6 +38,18 @@ function partOf(steps: readonly Step[]): ComponentId[] {
   return [...new Set([...componentsOfSteps(steps), ...shown])]
 }
 
+/** The steps that going on with a run is about: those that did not come true, and those whose work is gone again. */
+export function leftSteps(record: RunRecord, seen: Live['seen']): Step[] {
+  const rest = new Set(restOf(record))
+  const gone = ({ target, verb }: Step) => {
+    const now = seen[target]?.condition
+    if (now === undefined || now === 'unknown') return false
+    const off = now === 'off' || now === 'absent'
+    return verb === 'start' || verb === 'resume' ? off : verb === 'stop' && !off && now !== 'stopping'
+  }
+  return record.plan.steps.filter((step) => rest.has(step) || gone(step))
+}
+
 /** How many steps it takes to take back a run, and those that it goes on with. */
 export function backSteps(record: RunRecord, { runs, seen }: Pick<Live, 'runs' | 'seen'>): number {
   const { plan, did } = doneBy(
@@ -45,6 +57,12 @@ export function backSteps(record: RunRecord, { runs, seen }: Pick<Live, 'runs' |
     (component) => seen[component]?.condition ?? null,
   )
   return takeBack(plan, did).steps.length
+}
+
+/** When a failed run is tried again by itself, in ms since 1970; null when nobody does. */
+export function againAt(record: RunRecord, runs: Live['runs']): number | null {
+  const pause = pauseBeforeRetry(chainOf(record, (id) => runs[id]?.record ?? null))
+  return pause === null || record.ended === null ? null : record.ended + pause
 }
 
 /** Undoes what a run did, top first. Resolves with the run that does. */

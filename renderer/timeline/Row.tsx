@@ -4,6 +4,8 @@ import { stateOfStep } from '../ui/states.ts'
 
 /** Behind a bar that ends later than this share, its words have no room: they stand before it. */
 const LATE = 0.8
+/** Before a bar that begins earlier than this share there is no room either: they stand in it. */
+const EARLY = 0.3
 
 interface Props {
   readonly slot: Slot
@@ -29,6 +31,8 @@ export function Row(props: Props) {
   const { slot, lane, first, chosen, critical, words, told, current, at, length, running, top, onPoint, onChoose } = props
   const { step, status, from, to } = slot
   const share = (ms: number) => `${Math.min(100, (ms / length) * 100)}%`
+  const late = to > length * LATE
+  const roomy = from > length * EARLY
   return (
     <button
       type="button"
@@ -53,8 +57,8 @@ export function Row(props: Props) {
       <span className="timeline-track">
         <Bars slot={slot} at={at} share={share} running={running} />
         <span
-          className="timeline-words number"
-          style={to > length * LATE ? { right: `calc(100% - ${share(from)} + 8px)` } : { left: `calc(${share(to)} + 8px)` }}
+          className={`timeline-words number ${late && !roomy ? 'inside' : ''}`}
+          style={late ? { right: `calc(100% - ${share(roomy ? from : to)} + 8px)` } : { left: `calc(${share(to)} + 8px)` }}
         >
           {words}
         </span>

@@ -3,7 +3,8 @@ import type { StepStatus } from '../model/plan.ts'
 import type { Problem } from '../model/problem.ts'
 import type { RunRecord } from '../model/run.ts'
 import { branchOf, causeOf, failuresOf, isOpen, partLeft, restOf } from './aftermath.ts'
-import { runId, workspaceId } from './events.fixture.ts'
+import { began, changed, ended, runId, stamping, workspaceId } from './events.fixture.ts'
+import { foldAll, nothing } from './live.ts'
 import { planFor } from './stack.fixture.ts'
 import { takeBack } from './take-back.ts'
 
@@ -85,4 +86,19 @@ test('going on with taking back must touch nothing but what was to be taken back
   const half: RunRecord = { ...first, plan: back, follows: first.id, verdict: 'interrupted', steps }
   expect(partLeft(half)).toHaveLength(1)
   expect(partLeft(first)).toBe(null)
+})
+
+test('who reads only the events of an interrupted run must find the same left over as its record says', () => {
+  const stamp = stamping()
+  const [first, second] = plan.steps
+  const live = foldAll(nothing, [
+    stamp(1, began('one', plan)),
+    stamp(2, changed('one', first!.id, 'running')),
+    stamp(3, changed('one', first!.id, 'done')),
+    stamp(4, changed('one', second!.id, 'running')),
+    stamp(5, ended('one', 'interrupted')),
+  ])
+  const read = live.runs[runId('one')]?.record
+  expect(read && restOf(read)).toHaveLength(plan.steps.length - 1)
+  expect(read?.steps[second!.id]).toMatchObject({ status: 'cancelled', began: 4, ended: 5 })
 })

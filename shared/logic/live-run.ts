@@ -57,7 +57,7 @@ export function foldRun(was: LiveRun, event: Exclude<RunEvent, { type: 'run.bega
   if (event.seq <= was.seq) return was
   const run = own(was)
   run.seq = event.seq
-  if (event.type === 'run.ended') run.record = { ...run.record, ended: event.at, verdict: event.verdict }
+  if (event.type === 'run.ended') run.record = { ...run.record, ...ended(run.record, event) }
   else if (event.type === 'run.followed') run.record = { ...run.record, followUp: event.followUp }
   else if (!Object.hasOwn(run.record.steps, event.step)) return run
   else if (event.type === 'step.said') {
@@ -72,6 +72,16 @@ export function foldRun(was: LiveRun, event: Exclude<RunEvent, { type: 'run.bega
     run.trials = trials
   } else changeStep(run, event, own)
   return run
+}
+
+/** What an engine that died had not ended counts as cancelled: nobody waits for it any more, and nobody told of it. */
+function ended({ steps }: RunRecord, { at, verdict }: Extract<RunEvent, { type: 'run.ended' }>) {
+  if (verdict !== 'interrupted') return { ended: at, verdict }
+  const over = Object.entries(steps).map(([id, step]) => [
+    id,
+    isOver(step.status) ? step : { ...step, status: 'cancelled' as const, ended: at },
+  ])
+  return { ended: at, verdict, steps: Object.fromEntries(over) }
 }
 
 function changeStep(

@@ -9,7 +9,7 @@ import type { PluginCard } from '../../../shared/contract/card.ts'
 import { Ladder } from '../../panels/plan/Ladder.tsx'
 import { rungMeans } from '../../panels/plan/words.ts'
 import { TextBox } from '../../panels/form/TextBox.tsx'
-import { FieldRow, Section } from '../../ui/Pieces.tsx'
+import { Section } from '../../ui/Pieces.tsx'
 import type { Stage } from '../useScene.ts'
 import { setStop } from './edits.ts'
 
@@ -51,7 +51,10 @@ export function StopFields({ component, machine, card, stage: { service, locked 
         ))}
       </div>
       {stop.guestMs !== null && machine.login && (
-        <FieldRow label="Guest runs" htmlFor="stop-command" help="The command inside the machine, and its arguments with spaces between">
+        <div className="rung-field">
+          <label htmlFor="stop-command" title="The command inside the machine, and its arguments with spaces between">
+            The guest runs
+          </label>
           <TextBox
             id="stop-command"
             mono
@@ -59,12 +62,15 @@ export function StopFields({ component, machine, card, stage: { service, locked 
             fault={(text) => (text.trim() === '' ? 'It needs a command, such as poweroff.' : null)}
             onCommit={(text) => set({ command: text.trim().split(/\s+/) })}
           />
-        </FieldRow>
+        </div>
       )}
       {stop.askMs !== null && card.rungs.includes('ask') && (
-        <FieldRow label="Ask again" htmlFor="stop-again" help="A request that comes before the guest listens is lost, so it is repeated">
+        <div className="rung-field">
+          <label htmlFor="stop-again" title="A request that comes before the guest listens is lost, so it is repeated">
+            Asked again every
+          </label>
           <Seconds id="stop-again" ms={stop.againMs} onChange={(againMs) => set({ againMs })} />
-        </FieldRow>
+        </div>
       )}
     </Section>
   )

@@ -1,10 +1,9 @@
 import { IconEye, IconPlayerPlayFilled, IconPlayerSkipForwardFilled, IconPlayerStopFilled, IconRefresh, IconX } from '@tabler/icons-react'
 import { useEffect, useRef, type ReactNode } from 'react'
-import { restOf } from '../../../shared/logic/aftermath.ts'
 import type { RunRecord } from '../../../shared/model/run.ts'
 import type { Workspace } from '../../../shared/model/workspace.ts'
 import { engine } from '../../client/engine.ts'
-import { backSteps, goOn, leave, openRun, undo } from '../../store/follow-up.ts'
+import { backSteps, goOn, leave, leftSteps, openRun, undo } from '../../store/follow-up.ts'
 import { useLaunch, type Shown } from '../../store/launch.ts'
 import { useLive } from '../../store/live.ts'
 import { addressOf } from '../../store/route.ts'
@@ -83,7 +82,7 @@ function offer(
     return { word: `${verb} ${counted(steps, 'step')}`, kind: 'filled', act: () => run(workspace.id) }
   }
   const up = () => press(workspace, 'up')
-  const left = open && restOf(open).length
+  const left = open && leftSteps(open, useLive.getState().seen).length
   if (open?.verdict === 'interrupted' && left)
     return { word: `Continue, ${left}`, kind: 'soft', icon: <IconPlayerPlayFilled {...look} />, act: () => goOn(open, null) }
   if (components.length === 0) return { word: 'Nothing in it', kind: 'plain' }

@@ -1,9 +1,8 @@
 import { IconArrowBackUp, IconPlayerPlay, IconRefresh } from '@tabler/icons-react'
 import { useMemo } from 'react'
-import { restOf } from '../../../shared/logic/aftermath.ts'
 import type { Step } from '../../../shared/model/plan.ts'
 import type { RunRecord } from '../../../shared/model/run.ts'
-import { backSteps, goOn, leave, undo } from '../../store/follow-up.ts'
+import { backSteps, goOn, leave, leftSteps, undo } from '../../store/follow-up.ts'
 import { useLaunch } from '../../store/launch.ts'
 import { useLive } from '../../store/live.ts'
 import { attempt } from '../../store/view.ts'
@@ -28,11 +27,11 @@ interface Props {
 /** Go on (or try again), take back, leave: what can become of a run that did not end well, each with how much it does. */
 export function FollowUp({ record, branch, main = false, planned, undone }: Props) {
   const busy = useLaunch((launch) => launch.busy[record.workspace] !== undefined)
-  const interrupted = record.verdict === 'interrupted'
-  const rest = restOf(record)
-  const meant = branch ?? rest
   const runs = useLive((live) => live.runs)
   const seen = useLive((live) => live.seen)
+  const rest = useMemo(() => leftSteps(record, seen), [record, seen])
+  const interrupted = record.verdict === 'interrupted'
+  const meant = branch ?? rest
   const back = useMemo(() => backSteps(record, { runs, seen }), [record, runs, seen])
   const word = interrupted ? 'Continue' : branch && branch.length < rest.length ? 'Retry branch' : 'Retry'
   return (

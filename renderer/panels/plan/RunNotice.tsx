@@ -2,9 +2,11 @@ import type { ReactNode } from 'react'
 import type { RunRecord } from '../../../shared/model/run.ts'
 import type { Workspace } from '../../../shared/model/workspace.ts'
 import { componentsOf, useSorted } from '../../store/entries.ts'
+import { againAt } from '../../store/follow-up.ts'
 import { useLive } from '../../store/live.ts'
 import { StateGlyph } from '../../ui/StateGlyph.tsx'
 import { stateOfVerdict } from '../../ui/states.ts'
+import { useNow } from '../../ui/useNow.ts'
 import { trueNow, underWay, whyFailed } from './afterwards.ts'
 import { FollowUp } from './FollowUp.tsx'
 import './plan.css'
@@ -28,13 +30,14 @@ export function RunNotice({
 }) {
   const now = useNowTrue(workspace)
   const state = stateOfVerdict(record.verdict)
+  const again = useAgain(record)
   return (
     <section className={`run-notice is-${state}`} aria-label={titleOf(record)}>
       <StateGlyph state={state} size={16} word={record.verdict} />
       <div className="run-notice-text grow">
         <b>{titleOf(record)}</b>{' '}
         <span className="second">
-          {record.verdict === 'failed' ? whyFailed(record) : underWay(record)} {now}
+          {record.verdict === 'failed' ? whyFailed(record) : underWay(record)} {now} {again}
         </span>{' '}
         {more}
       </div>
@@ -43,6 +46,20 @@ export function RunNotice({
       </div>
     </section>
   )
+}
+
+/** So long after its time a try of its own is no longer announced: something was in its way. */
+const LATE_MS = 5_000
+
+/** `It is tried again in 3 s.`; empty where nobody does. */
+function useAgain(record: RunRecord): string {
+  const at = againAt(
+    record,
+    useLive((live) => live.runs),
+  )
+  const now = useNow(at !== null && Date.now() < at + LATE_MS)
+  if (at === null || now > at + LATE_MS) return ''
+  return `It is tried again by itself${now >= at ? '' : ` in ${Math.ceil((at - now) / 1000)} s`}.`
 }
 
 /** The sentence of what is seen of a workspace now. */

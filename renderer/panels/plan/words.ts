@@ -60,7 +60,7 @@ export const checkWords: Readonly<Record<CheckName, string>> = {
 /** What a run does when something fails. */
 export const onFailureWords: Readonly<Record<OnFailure, { short: string; means: string }>> = {
   keep: { short: 'keep what came up', means: 'What did not depend on it goes on, and all of it stays up.' },
-  retry: { short: 'try again', means: 'What failed is tried once more, and then what waited for it.' },
+  retry: { short: 'try again', means: 'What failed is tried again, at most twice, and then what waited for it.' },
   unwind: { short: 'take it back', means: 'What this run started is stopped again, top first.' },
 }
 
