@@ -50,16 +50,20 @@ export interface XenHost extends AsyncDisposable {
   inside(name: string, endpoints: readonly Endpoint[]): Promise<Shell>
 }
 
-export async function openXenHost(signal: AbortSignal): Promise<XenHost> {
+/** An emulator that shares its computer with others may be twenty times slower than one that does not. */
+const PATIENCE_MS = 850_000
+
+export async function openXenHost(): Promise<XenHost> {
   await using stack = new AsyncDisposableStack()
   const files = await xenFiles()
   const lab = stack.use(await openLab())
   const sessions = stack.use(testSessions())
   const port = await freePort()
-  await qemu.acts.start?.(lab.context(signal), targetOf('machine:xen-host', hostOptions(files, port)))
+  await qemu.acts.start?.(lab.context(AbortSignal.timeout(PATIENCE_MS)), targetOf('machine:xen-host', hostOptions(files, port)))
 
   const login: Login = { user: 'root', keys: [files.key], knownHosts: files.knownHosts, secret: null }
   const enter = async (name: string, endpoint: Endpoint, through: Shell): Promise<Shell> => {
+    const signal = AbortSignal.timeout(PATIENCE_MS)
     for (;;) {
       const shell = await sessions
         .enter({ machine: MachineId.parse(`machine:${name}`), name, login, endpoint, through }, signal)
@@ -76,7 +80,7 @@ export async function openXenHost(signal: AbortSignal): Promise<XenHost> {
   return {
     files,
     dom0,
-    context: (own = signal) => realContext(dom0, own),
+    context: (signal = AbortSignal.timeout(PATIENCE_MS)) => realContext(dom0, signal),
     async inside(name, endpoints) {
       const endpoint = endpoints.find(({ service }) => service === 'ssh')
       if (!endpoint) throw new Error(`${name} is not reached by SSH`)
