@@ -1,4 +1,5 @@
 import { didOf } from './aftermath.ts'
+import { strictestNeeds } from './draft.ts'
 import type { ComponentId, RunId, SessionId } from '../model/id.ts'
 import type { Condition } from '../model/machine.ts'
 import type { Plan, Step } from '../model/plan.ts'
@@ -28,19 +29,23 @@ export function pauseBeforeRetry(chain: readonly RunRecord[]): number | null {
 
 /**
  * What one work did, in one plan: all its steps, and those whose work stands. `seen` tells what a machine is now: a step that
- * was under way when its run was cut may have come true since, and counts when it was not so before.
+ * was under way when its run was cut may have come true since, and counts when it was not so before; what has gone off since
+ * does not count: nobody can look for it inside a carrier that went off with it.
  */
 export function doneBy(chain: readonly RunRecord[], seen: (component: ComponentId) => Condition | null): { plan: Plan; did: Set<string> } {
   const steps = new Map<string, Step>()
   const did = new Set<string>()
   for (const record of chain) {
     const done = didOf(record)
-    for (const step of record.plan.steps) {
-      if (done.has(step.id) || cameTrueSince(step, record, seen)) {
-        // Who did it first knows what was before: what it found up already it leaves up.
-        if (!did.has(step.id) || steps.get(step.id)?.opposite === null) steps.set(step.id, step)
-        did.add(step.id)
-      } else if (!steps.has(step.id)) steps.set(step.id, step)
+    for (const planned of record.plan.steps) {
+      // A run that goes on plans only what is left: what its steps came after in the runs before, they still come after.
+      const known = steps.get(planned.id)
+      const step = known ? { ...planned, needs: strictestNeeds([...known.needs, ...planned.needs]) } : planned
+      const stands = (done.has(step.id) && !isUndone(step, seen)) || cameTrueSince(step, record, seen)
+      // Who did it first knows what was before: what it found up already it leaves up.
+      const better = stands ? !did.has(step.id) || known?.opposite === null : !known
+      steps.set(step.id, known && !better ? { ...known, needs: step.needs } : step)
+      if (stands) did.add(step.id)
     }
   }
   const [first] = chain
@@ -49,6 +54,13 @@ export function doneBy(chain: readonly RunRecord[], seen: (component: ComponentI
 }
 
 const isSession = (target: Step['target']): target is SessionId => target.startsWith('session:')
+
+/** There is nothing left of what the step did. */
+function isUndone({ opposite, target }: Step, seen: (component: ComponentId) => Condition | null): boolean {
+  if (isSession(target) || (opposite !== 'stop' && opposite !== 'suspend')) return false
+  const now = seen(target)
+  return now === 'off' || now === 'absent'
+}
 
 /** Begun, told neither started nor done, and now as it was wished although it was not so when it was planned. */
 function cameTrueSince(step: Step, record: RunRecord, seen: (component: ComponentId) => Condition | null): boolean {
