@@ -4,6 +4,7 @@ import type { Line } from './report.ts'
 export const lines: readonly { readonly name: string; readonly title: string; measure(): Promise<Line> }[] = [
   { name: 'plan', title: 'planning', measure: async () => (await import('./planning.ts')).planning() },
   { name: 'run', title: 'the engine in a run of simulated machines', measure: async () => (await import('./engine.ts')).engine() },
+  { name: 'looking', title: 'watching running machines while nothing changes', measure: async () => (await import('./looking.ts')).looking() },
   { name: 'search', title: 'search over 10,000 machines', measure: async () => (await import('./search.ts')).search() },
   { name: 'bundle', title: 'the screen that is loaded first', measure: async () => (await import('./bundle.ts')).bundle() },
   { name: 'paint', title: 'the Launchpad with 10,000 machines', measure: async () => (await import('./paint.ts')).paint() },

@@ -4,7 +4,7 @@ import { median } from './numbers.ts'
 /** One number that was measured, and the bound that the design wishes for it; null where it is told for its own sake. */
 export interface Result {
   readonly what: string
-  readonly unit: 'ms' | 'x' | 'fps' | 'kB' | 'px'
+  readonly unit: 'ms' | 'x' | 'fps' | 'kB' | 'px' | '%'
   readonly value: number
   /** The least and the greatest of the rounds. */
   readonly spread: readonly [number, number]

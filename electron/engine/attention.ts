@@ -35,14 +35,14 @@ export interface Attention {
   listenMs: number
 }
 
-/** `share`: from 0 to 1, another for each of `count`, so that not all are due in the same moment for ever. */
+/** `share`: over 0 to 1, another for each of `count`, so that not all are due in the same moment for ever. */
 export const attentionFor = (watched: Watched, now: number, share: number, count: number): Attention => ({
   watched,
   dirty: false,
   looking: false,
-  lightAt: now + LIGHT.first * (0.5 + share / 2),
+  lightAt: now + LIGHT.first * share,
   lightMs: LIGHT.first,
-  fullAt: now + fullMs(count) * (0.5 + share / 2),
+  fullAt: now + fullMs(count) * share,
   listening: null,
   tells: false,
   listenAt: 0,

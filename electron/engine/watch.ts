@@ -52,7 +52,7 @@ export function watch({ clock, somebody, awake, listen, look, log }: WatchParts)
       if (known && !watched.up) known.listening?.abort()
       if (known && watched.up && !known.watched.up) known.listenAt = 0
       if (known) known.watched = watched
-      else all.set(watched.component, attentionFor(watched, clock.now(), index / now.length, now.length))
+      else all.set(watched.component, attentionFor(watched, clock.now(), (index + 1) / now.length, now.length))
     }
   }
   const changed = (one: Attention) => {
