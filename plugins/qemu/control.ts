@@ -12,28 +12,67 @@ const GREETING_MS = 1_500
 /** What is asked over one conversation. */
 export type Asking = Pick<Qmp, 'ask'>
 
-/** Conversations that whoever watches keeps open, by the folder of their machine: inside other machines a new one costs a process. */
-const kept = new WeakMap<Shell, Map<string, Qmp>>()
+interface Kept {
+  readonly qmp: Qmp
+  /** Counted, to tell whether it was used meanwhile. */
+  talks: number
+}
 
-/** Talks to the machine's QEMU and hangs up again. Gives null when there is none: nobody listens on its sockets. */
+/** Conversations that are open, by the folder of their machine: asked over again, since inside other machines a new one costs a process. */
+const kept = new WeakMap<Shell, Map<string, Kept>>()
+
+/** So long one inside another machine stays open after the last word, in ms: while something comes up, look follows look. */
+const LINGER_MS = 3_000
+/** So many may linger in one place, where each may take one of few channels. */
+const LINGERING = 4
+
+/** Talks to the machine's QEMU. Gives null when there is none: nobody listens on its sockets. */
 export async function withQmp<T>(context: Context, place: Place, talk: (qmp: Asking) => Promise<T>): Promise<T | null> {
   context.signal.throwIfAborted()
   const open = kept.get(context.shell)?.get(place.folder)
   if (open) {
+    open.talks++
     try {
-      return await talk({ ask: (command, args) => orAborted(open.ask(command, args), context.signal) })
+      return await talk({ ask: (command, args) => orAborted(open.qmp.ask(command, args), context.signal) })
     } catch (cause) {
-      // It ended in this very moment, or the way to it was lost; what is true now is asked anew.
-      if (!hasCode(cause, 'qemu.gone')) throw cause
+      context.signal.throwIfAborted()
+      // It was ended in this very moment, by QEMU or by whoever opened it; what is true now is asked anew.
+      if (cause instanceof ProblemError && !hasCode(cause, 'qemu.gone')) throw cause
+    } finally {
+      open.talks++
     }
   }
   const qmp = await openQmp(context, place)
   if (qmp === null) return null
   try {
-    return await talk(qmp)
-  } finally {
+    const answer = await talk(qmp)
+    if (!lingers(context.shell, place, qmp)) qmp.end()
+    return answer
+  } catch (cause) {
     qmp.end()
+    throw cause
   }
+}
+
+/** Keeps a conversation open for what may follow. Not on this computer, where a new one costs nothing. */
+function lingers(shell: Shell, place: Place, qmp: Qmp): boolean {
+  const here = kept.get(shell)
+  if (shell.place.levels.length === 1 || (here?.size ?? 0) >= LINGERING || here?.has(place.folder)) return false
+  const one: Kept = { qmp, talks: 0 }
+  const endUnused = (talks: number) => {
+    const enough = AbortSignal.timeout(LINGER_MS)
+    enough.addEventListener('abort', () => (one.talks === talks ? qmp.end() : endUnused(one.talks)), { once: true })
+  }
+  keep(shell, place, one)
+  endUnused(one.talks)
+  return true
+}
+
+function keep(shell: Shell, place: Place, one: Kept): void {
+  const here = kept.get(shell) ?? new Map<string, Kept>()
+  kept.set(shell, here)
+  here.set(place.folder, one)
+  void one.qmp.ended.then(() => here.get(place.folder) === one && here.delete(place.folder))
 }
 
 /**
@@ -42,11 +81,7 @@ export async function withQmp<T>(context: Context, place: Place, talk: (qmp: Ask
  */
 export async function listenQmp(context: Context, place: Place, heard: (event: string) => void): Promise<Qmp | null> {
   const qmp = await openAt(context, place.events, GREETING_MS, heard)
-  if (qmp === null) return null
-  const here = kept.get(context.shell) ?? new Map<string, Qmp>()
-  kept.set(context.shell, here)
-  here.set(place.folder, qmp)
-  void qmp.ended.then(() => here.get(place.folder) === qmp && here.delete(place.folder))
+  if (qmp !== null) keep(context.shell, place, { qmp, talks: 0 })
   return qmp
 }
 

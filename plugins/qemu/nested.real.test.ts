@@ -67,12 +67,22 @@ test('a guest that offers virtualisation must be found to have it, and carry a m
   await until(context, target, 'off')
 })
 
-test('one that is to be emulated inside must run too', async () => {
+test('one that is to be emulated inside must run too, and be looked at again and again over one conversation', async () => {
+  const connects: string[] = []
+  const shell: Shell = {
+    ...inside,
+    connect(to, signal) {
+      if ('path' in to) connects.push(to.path)
+      return inside.connect(to, signal)
+    },
+  }
   const target = targetOf('machine:slow', { ...bare, acceleration: 'emulated' })
-  const context = realContext(inside)
+  const context = realContext(shell)
   await qemu.acts.start!(context, target)
   expect(context.said).toEqual(['slow is powered on'])
-  await until(context, target, 'on')
+  connects.length = 0
+  for (let look = 0; look < 4; look++) await until(context, target, 'on')
+  expect(connects).toHaveLength(1)
   await qemu.stops.kill!(context, target)
   await until(context, target, 'off')
 })
