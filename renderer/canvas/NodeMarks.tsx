@@ -1,7 +1,8 @@
 import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconExternalLink } from '@tabler/icons-react'
 import type { ComponentId, ServiceId } from '../../shared/model/id.ts'
 import { useNodeActions } from './actions.ts'
-import type { Face } from './faces.ts'
+import type { Face } from './face.ts'
+import './marks.css'
 
 /** Puts away what a part carries, or brings it back. `hidden`: so many are away; null when it carries nothing. */
 export function Fold({ id, name, hidden, tab }: { id: ComponentId; name: string; hidden: number | null; tab: number }) {

@@ -14,6 +14,7 @@ import { climbed, standing } from '../../shared/logic/climbing.ts'
 import { rungDoing } from '../panels/plan/words.ts'
 import { stateOfCondition, stateOfStep, type State } from '../ui/states.ts'
 import { ordinal } from '../ui/time.ts'
+import type { Face } from './face.ts'
 import { referenceFace } from './referenceFace.ts'
 import { elapsed, factsOf, probeTitle, readyLine } from './words.ts'
 
@@ -34,22 +35,6 @@ export interface Scene {
   readonly expected: (step: string) => number | null
   /** ms since 1970; moves once a second while something runs. */
   readonly now: number
-}
-
-/** How a node looks. Equal faces draw equal, so a node whose face did not change is not drawn again. */
-export interface Face {
-  readonly kind: string
-  readonly state: State
-  readonly word: string
-  readonly facts: string
-  readonly line: string
-  readonly lineIs: 'ready' | 'probing' | 'waits' | 'failed'
-  /** Against the expected time, 0 to 1; null while nothing is done with it. */
-  readonly share: number | null
-  /** A warning in two words, its sentence; null for none. */
-  readonly warning: { readonly short: string; readonly title: string } | null
-  /** Which other workspaces start it too: `also in Night lab`; null for none. */
-  readonly shared: string | null
 }
 
 /** The looks of all components of a scene. */
@@ -180,20 +165,3 @@ export function gateState(gate: Gate, face: Face | undefined): State {
 
 const shortOf = (problem: Problem): string =>
   problem.title.split(/[\s:]+/).length <= 3 ? problem.title : problem.severity === 'error' ? 'does not fit' : 'look here'
-
-/** Whether two faces draw the same. */
-export function sameFace(a: Face | undefined, b: Face | undefined): boolean {
-  if (a === b) return true
-  if (!a || !b) return false
-  return (
-    a.kind === b.kind &&
-    a.state === b.state &&
-    a.word === b.word &&
-    a.facts === b.facts &&
-    a.line === b.line &&
-    a.lineIs === b.lineIs &&
-    a.share === b.share &&
-    a.warning?.title === b.warning?.title &&
-    a.shared === b.shared
-  )
-}

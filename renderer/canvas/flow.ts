@@ -7,7 +7,8 @@ import type { ComponentId, ServiceId } from '../../shared/model/id.ts'
 import { ComponentId as asComponent } from '../../shared/model/id.ts'
 import type { Gate, VComponent } from '../../shared/model/service.ts'
 import type { State } from '../ui/states.ts'
-import { type Face, gateState, sameFace } from './faces.ts'
+import { type Face, sameFace } from './face.ts'
+import { gateState } from './faces.ts'
 
 export type BrickData = {
   readonly component: VComponent

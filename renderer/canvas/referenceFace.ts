@@ -2,7 +2,7 @@ import { machinesOf, type Nest, type Part } from '../../shared/logic/nest.ts'
 import type { ComponentId } from '../../shared/model/id.ts'
 import type { State } from '../ui/states.ts'
 import { counted } from '../ui/time.ts'
-import type { Face } from './faces.ts'
+import type { Face } from './face.ts'
 
 /** How a reference looks: as the machines of its service do, taken together. `faces` holds theirs already. */
 export function referenceFace(part: Part, whole: Nest, faces: ReadonlyMap<ComponentId, Face>, warning: Face['warning']): Face {

@@ -13,7 +13,8 @@ import { type Shown, useLaunch } from '../store/launch.ts'
 import { newestFirst, useLive } from '../store/live.ts'
 import { useBench } from './bench.ts'
 import { expectedMs } from '../../shared/logic/expected.ts'
-import { type Face, facesOf, sameFace } from './faces.ts'
+import { type Face, sameFace } from './face.ts'
+import { facesOf } from './faces.ts'
 
 /** All that the composer's panels share about the open service. */
 export interface Stage {

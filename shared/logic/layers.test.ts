@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { among, anyDocument, componentId as id, drawn } from './nest.fixture.ts'
+import { among, componentId as id, documentOf, drawn } from './nest.fixture.ts'
 import { GROUND, LEVEL, layerMeasures, type Layers, layersOf, levelWords } from './layers.ts'
 import { type Nest, nestOf } from './nest.ts'
 
@@ -24,6 +24,9 @@ const span = (one: ReturnType<typeof id> | typeof GROUND) => {
   return slab && [slab.level, slab.x, slab.width]
 }
 const cells = (count: number) => count * width + (count - 1) * gap
+
+const rolled = fc.record({ on: fc.nat(12), is: fc.nat(9), after: fc.nat(12) })
+const anyDocument = fc.array(fc.array(rolled, { minLength: 1, maxLength: 9 }), { minLength: 1, maxLength: 4 }).map(documentOf)
 
 test('a slab must stand on its carrier and be as wide as what it carries', () => {
   expect(span(id('pm1'))).toEqual([0, 0, cells(5)])

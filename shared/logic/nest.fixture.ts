@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { ComponentId, MachineId, ServiceId } from '../model/id.ts'
 import { Service, type VComponent } from '../model/service.ts'
 
@@ -26,26 +25,27 @@ export function drawn(name: string, parts: Readonly<Record<string, string>>): Se
 
 export const among = (...services: readonly Service[]): ReadonlyMap<string, Service> => new Map(services.map((one) => [one.id, one]))
 
+/** A part by numbers: it stands on, takes in, and waits for what has that number, where there is such a thing. */
+export interface Rolled {
+  readonly on: number
+  readonly is: number
+  readonly after: number
+}
+
 /** Services that refer to each other in any way, circles too, with stacks of any shape. The first is the one that is open. */
-export const anyDocument = fc
-  .array(fc.array(fc.record({ on: fc.nat(12), is: fc.nat(9), after: fc.nat(12) }), { minLength: 1, maxLength: 9 }), {
-    minLength: 1,
-    maxLength: 4,
-  })
-  .map((all) =>
-    all.map((parts, at) =>
-      drawn(
-        `s${at}`,
-        Object.fromEntries(
-          parts.map(({ on, is, after }, index) => [
-            `c${at}-${index}`,
-            [
-              ...(on < index ? [`on c${at}-${on}`] : []),
-              ...(is < all.length ? [`is s${is}`] : []),
-              ...(after < index && after !== on ? [`after c${at}-${after}`] : []),
-            ].join(', '),
-          ]),
-        ),
+export const documentOf = (all: readonly (readonly Rolled[])[]): Service[] =>
+  all.map((parts, at) =>
+    drawn(
+      `s${at}`,
+      Object.fromEntries(
+        parts.map(({ on, is, after }, index) => [
+          `c${at}-${index}`,
+          [
+            ...(on < index ? [`on c${at}-${on}`] : []),
+            ...(is < all.length ? [`is s${is}`] : []),
+            ...(after < index && after !== on ? [`after c${at}-${after}`] : []),
+          ].join(', '),
+        ]),
       ),
     ),
   )

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { boxesOf } from './boxes.ts'
 import { measures } from './forest.ts'
-import { among, anyDocument, componentId as id, drawn } from './nest.fixture.ts'
+import { among, componentId as id, documentOf, drawn } from './nest.fixture.ts'
 import { foldNest, machinesOf, type Nest, nestOf, standIn } from './nest.ts'
 import { walk } from './walk.ts'
 
@@ -10,6 +10,9 @@ const base = drawn('base', { gate: '', files: 'on gate', mail: '' })
 const office = drawn('office', { host: '', desk: 'on host', common: 'is base', late: 'after common' })
 const printed = (nest: Nest): string =>
   [...nest.values()].map(({ component, depth, cut }) => `${'  '.repeat(depth)}${component.name}${cut ? `: ${cut}` : ''}`).join('\n')
+
+const rolled = fc.record({ on: fc.nat(12), is: fc.nat(9), after: fc.nat(12) })
+const anyDocument = fc.array(fc.array(rolled, { minLength: 1, maxLength: 9 }), { minLength: 1, maxLength: 4 }).map(documentOf)
 
 test('the members of a service that is taken in must be shown in its reference, as they stand there', () => {
   const nest = nestOf(office, among(office, base))

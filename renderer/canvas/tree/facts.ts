@@ -1,5 +1,4 @@
-import { machinesOf } from '../../../shared/logic/nest.ts'
-import type { Part } from '../../../shared/logic/nest.ts'
+import { machinesOf, type Part } from '../../../shared/logic/nest.ts'
 import type { ComponentId } from '../../../shared/model/id.ts'
 import { took } from '../../ui/time.ts'
 import type { Stage } from '../useScene.ts'
