@@ -120,10 +120,13 @@ function Thread({ record }: { record: RunRecord }) {
 function Open({ record }: { record: RunRecord }) {
   const runs = useLive((live) => live.runs)
   const { workspaces } = useSorted()
+  const asked = useLaunch((launch) => launch.asked === record.workspace)
   const workspace = workspaces.find(({ id }) => id === record.workspace)
   if (!workspace || !isNewest(runs, record)) return null
   if (record.verdict === 'failed' && failuresOf(record).length === 1) return null
-  return <RunNotice record={record} workspace={workspace} main={record.verdict === 'interrupted'} undone={(run) => go('runs', run)} />
+  return (
+    <RunNotice record={record} workspace={workspace} main={record.verdict === 'interrupted' && !asked} undone={(run) => go('runs', run)} />
+  )
 }
 
 /** The plan that going on would run, until somebody says yes or no. */

@@ -7,6 +7,7 @@ import type { Step } from '../../../shared/model/plan.ts'
 import { useConsole } from '../../store/console.ts'
 import { useSorted } from '../../store/entries.ts'
 import { isNewest } from '../../store/follow-up.ts'
+import { useLaunch } from '../../store/launch.ts'
 import { cardOf, useLive } from '../../store/live.ts'
 import { go } from '../../store/route.ts'
 import { openSession } from '../../store/sessions.ts'
@@ -24,6 +25,7 @@ export function StepDetail({ run, step, now }: { run: LiveRun; step: Step; now: 
   const { record } = run
   const kept = record.steps[step.id]
   const runs = useLive((live) => live.runs)
+  const asked = useLaunch((launch) => launch.asked === record.workspace)
   const failure = failuresOf(record).find((one) => one.step.id === step.id || one.alike.some(({ id }) => id === step.id))
   const problem = kept?.problem
   const lines = linesOf(run, step)
@@ -43,7 +45,7 @@ export function StepDetail({ run, step, now }: { run: LiveRun; step: Step; now: 
       </pre>
       <div className="row step-acts">
         {failure && isNewest(runs, record) && (
-          <FollowUp record={record} branch={branchOf(failure)} main undone={(taken) => go('runs', taken)} />
+          <FollowUp record={record} branch={branchOf(failure)} main={!asked} undone={(taken) => go('runs', taken)} />
         )}
         <span className="grow" />
         <Ways step={step} />
