@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { test as base, chromium, expect, type Browser, type Locator, type Page } from '@playwright/test'
-import { firstLine, freePort, started, startScreen, stop, type Started } from './desks.ts'
+import { firstLine, freePort, kill, started, startScreen, stop, type Started } from './desks.ts'
 
 export { expect }
 
@@ -18,6 +18,8 @@ export interface App {
   session(title: RegExp): Promise<Locator>
   /** Ends the engine and starts it again on the same data; machines go on running meanwhile. */
   restart(): Promise<void>
+  /** The engine is killed where it stands, as by a power cut to it alone, and comes back on the same data; machines go on running meanwhile. */
+  crash(): Promise<void>
   readonly data: string
 }
 
@@ -44,6 +46,11 @@ export const test = base.extend<{ app: App }>({
       async restart() {
         await engine.browser.close()
         await stop(engine.process)
+        engine = await begin()
+      },
+      async crash() {
+        await kill(engine.process)
+        await engine.browser.close()
         engine = await begin()
       },
     }

@@ -33,6 +33,13 @@ export async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(late)
 }
 
+/** Ends it where it stands; it hears nothing of it. */
+export async function kill(child: ChildProcess): Promise<void> {
+  const gone = once(child, 'exit')
+  child.kill('SIGKILL')
+  await gone
+}
+
 /** An X server on a free display with a window manager on it: the screen on which the Chromium desk shows its windows. */
 export async function startScreen(processes: Started): Promise<string> {
   const server = processes.run('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'])
