@@ -18,6 +18,7 @@ import { Segmented } from '../ui/Segmented.tsx'
 import type { Acts } from './acts.ts'
 import { useBench } from './bench.ts'
 import { fit } from './Canvas.tsx'
+import { PartMenu } from './PartMenu.tsx'
 import { views } from './views.ts'
 import { RunControl } from './RunControl.tsx'
 import type { Stage } from './useScene.ts'
@@ -65,6 +66,7 @@ export function Toolbar({ stage, acts }: { stage: Stage; acts: Acts }) {
           ),
         }))}
       />
+      <Chosen stage={stage} acts={acts} />
       <span className="grow" />
       <RunControl stage={stage} />
       <IconButton label="Inspector" active={panels['composer.right'] !== false} onClick={() => toggle('composer.right')}>
@@ -72,6 +74,18 @@ export function Toolbar({ stage, acts }: { stage: Stage; acts: Acts }) {
       </IconButton>
     </div>
   )
+}
+
+const nobody: readonly string[] = []
+
+/** What can be done with the chosen parts, also while the inspector is folded away. */
+function Chosen({ stage, acts }: { stage: Stage; acts: Acts }) {
+  const selected = useView((view) => view.selection[stage.service.id] ?? nobody)
+  const chosen = [...stage.whole.values()].flatMap(({ component }) => (selected.includes(component.id) ? [component] : []))
+  const [first] = chosen
+  return first ? (
+    <PartMenu id={first.id} name={chosen.length === 1 ? first.name : `${chosen.length} parts`} stage={stage} acts={acts} />
+  ) : null
 }
 
 /** What belongs to boxes only: their places are drawn by hand. */

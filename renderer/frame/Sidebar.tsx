@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { IconChevronRight } from '@tabler/icons-react'
+import { isOpen } from '../../shared/logic/aftermath.ts'
 import { newestFirst, useLive } from '../store/live.ts'
 import { addressOf, useRoute } from '../store/route.ts'
 import { census, type Status } from '../store/status.ts'
@@ -39,6 +40,7 @@ function Now({ rail }: { rail: boolean }) {
   const active = statuses.filter(([, { state }]) => state !== 'off' && state !== 'unknown')
   const components = [...new Map(statuses.flatMap(([, { components }]) => components.map((one) => [one.id, one] as const))).values()]
   const failed = newestFirst(runs).find((run) => statuses.some(([, { state, last }]) => state === 'failed' && last === run))
+  const cutOff = statuses.filter(([, { last }]) => last && last.record.verdict === 'interrupted' && isOpen(last.record)).slice(0, 3)
   const counts = { ...census({ seen }, components), failed: statuses.filter(([, { state }]) => state === 'failed').length }
   if (rail) return <RailFoot counts={counts} failed={failed?.record.id ?? null} />
   return (
@@ -66,6 +68,13 @@ function Now({ rail }: { rail: boolean }) {
           ))}
         </div>
         <hr />
+        {cutOff.map(([workspace, { last }]) => (
+          <a key={workspace.id} className="problems cut-off" href={addressOf('runs', last?.record.id)}>
+            <StateGlyph state="unknown" word="interrupted" />
+            <span className="grow cut">{workspace.name} was cut off</span>
+            <IconChevronRight size={14} stroke={1.75} aria-hidden />
+          </a>
+        ))}
         <a className={`problems ${failed ? 'some' : ''}`} href={addressOf('runs', failed?.record.id)}>
           <StateGlyph state={failed ? 'failed' : 'ready'} word={null} />
           <span className="grow">

@@ -6,15 +6,19 @@ import {
   IconPlayerPlay,
   IconPlayerStop,
   IconPlus,
+  IconRefresh,
   IconSun,
   IconSunMoon,
   IconUpload,
   IconX,
 } from '@tabler/icons-react'
 import { useMemo } from 'react'
+import { isOpen } from '../../shared/logic/aftermath.ts'
 import { newService } from '../../shared/logic/add.ts'
+import type { RunRecord } from '../../shared/model/run.ts'
 import { useDocument } from '../store/document.ts'
 import { fresh } from '../store/fresh.ts'
+import { goOn, leave, undo } from '../store/follow-up.ts'
 import { useLaunch } from '../store/launch.ts'
 import { go } from '../store/route.ts'
 import { useTransfer } from '../store/transfer.ts'
@@ -91,6 +95,38 @@ export function useBaseActions(): readonly Action[] {
   }, [undo, redo, workspaces])
 }
 
+/** The ways on from a run that did not end well. */
+function unsettled(record: RunRecord, name: string): Action[] {
+  const group = 'Service-workspaces'
+  const goes = record.verdict === 'interrupted' ? 'Continue' : 'Retry'
+  return [
+    {
+      id: `go-on ${record.id}`,
+      group,
+      title: `${goes}: ${name}`,
+      icon: <IconRefresh {...look} />,
+      run: () => {
+        go('runs', record.id)
+        attempt(() => goOn(record, null))
+      },
+    },
+    {
+      id: `take-back ${record.id}`,
+      group,
+      title: `Take back: ${name}`,
+      icon: <IconArrowBackUp {...look} />,
+      run: () => attempt(async () => go('runs', await undo(record))),
+    },
+    {
+      id: `leave ${record.id}`,
+      group,
+      title: `Leave as it is: ${name}`,
+      icon: <IconX {...look} />,
+      run: () => attempt(() => leave(record)),
+    },
+  ]
+}
+
 function useWorkspaceActions(): readonly Action[] {
   const statuses = useStatuses()
   return useMemo(
@@ -101,9 +137,11 @@ function useWorkspaceActions(): readonly Action[] {
           go('launchpad', workspace.id)
           attempt(() => press(workspace, goal))
         }
-        const { running, state } = status
+        const { running, state, last } = status
         const name = workspace.name
+        const open = !running && last && isOpen(last.record) ? last.record : null
         return [
+          ...(open ? unsettled(open, name) : []),
           running
             ? {
                 id: `cancel ${workspace.id}`,
