@@ -21,7 +21,7 @@ const entries = {
   start: { script: 'build/start.mjs', prepare: [ensureRenderer] },
   test: { script: 'build/test.mjs', prepare: [() => ensureDistribution('tests')] },
   demo: { script: 'build/demo.mjs', prepare: [() => demandDistribution('demo'), ensureRenderer] },
-  bench: { script: 'build/bench.mjs', prepare: [() => demandDistribution('tests'), ensureRenderer] },
+  bench: { script: 'build/bench.mjs', prepare: [() => demandDistribution('tests'), () => ensureDistribution('bench'), ensureRenderer] },
   package: { script: 'build/package.mjs', prepare: [ensureRenderer] },
   servicecomposer: { script: 'electron/cli.ts', prepare: [] },
 }
