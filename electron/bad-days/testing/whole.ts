@@ -38,10 +38,12 @@ export interface Whole {
 export interface WholeWish {
   /** A start may take this long. */
   readonly startMs?: number
+  /** Where its folder is made. */
+  readonly parent?: string
 }
 
-export async function whole({ startMs = 60_000 }: WholeWish = {}): Promise<Whole> {
-  const home = await mkdtemp('/tmp/sc-bad-')
+export async function whole({ startMs = 60_000, parent = '/tmp' }: WholeWish = {}): Promise<Whole> {
+  const home = await mkdtemp(join(parent, 'sc-bad-'))
   const path = join(home, 'inventory.sqlite')
   const logged: unknown[] = []
   const inventory = openInventory(path, (problem) => logged.push(problem))
@@ -144,17 +146,20 @@ function answersAt(path: string): Promise<boolean> {
 }
 
 /** A workspace of one QEMU machine `guest`. `options` and `rest` are YAML in braces. */
-export const guest = (options: string, { login = 'null', ready = '[]', more = '' } = {}): string => `format: servicecomposer
+export const guest = (
+  options: string,
+  { login = 'null', ready = '[]', stop = '{askMs: 300, againMs: 100}', more = '' } = {},
+): string => `format: servicecomposer
 version: 1
 machines:
   guest:
     plugin: qemu
     login: ${login}
-    options: {memoryMib: 128, display: none, gracefulMs: 300, pressEveryMs: 100, ${options}}
+    options: {memoryMib: 128, display: none, ${options}}
 services:
   lab:
     components:
-      guest: {ready: ${ready}}
+      guest: {ready: ${ready}, stop: ${stop}}
 ${more}workspaces:
   lab: {name: Lab, services: [lab]}
 `
