@@ -35,6 +35,20 @@ export function countPlaywright(report, passed) {
   return honest(passed, { passed: expected, failed: unexpected + flaky, skipped: json.suites.flatMap(skippedIn) })
 }
 
+/**
+ * What the deliberate faults came to: a check each.
+ *
+ * @param {string} report its JSON @param {boolean} passed how its process ended @returns {Counts}
+ */
+export function countMutations(report, passed) {
+  const json = read(report)
+  if (!json) return single(passed)
+  /** @type {{ found: boolean }[]} */
+  const verdicts = json
+  const met = verdicts.filter(({ found }) => found).length
+  return honest(passed, { passed: met, failed: verdicts.length - met, skipped: [] })
+}
+
 /** @param {any} suite @returns {string[]} */
 function skippedIn(suite) {
   const here = (suite.specs ?? []).flatMap((/** @type {any} */ spec) =>

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { countPlaywright, countVitest } from './counts.mjs'
+import { countMutations, countPlaywright, countVitest } from './counts.mjs'
 import { summary } from './summary.mjs'
 
 const made: string[] = []
@@ -51,6 +51,13 @@ test('scenarios must be counted per project, and one that only passed at the sec
   expect(countPlaywright(path, false)).toEqual({ passed: 1, failed: 2, skipped: ['stops all (browser)'] })
 })
 
+test('each deliberate fault must count as one check, and a run that broke off as a failed one', () => {
+  const path = report([{ found: true }, { found: false }, { found: true }])
+  expect(countMutations(path, false)).toEqual({ passed: 2, failed: 1, skipped: [] })
+  expect(countMutations(report([{ found: true }]), false)).toEqual({ passed: 1, failed: 1, skipped: [] })
+  expect(countMutations('/nowhere/mutations.json', false)).toEqual({ passed: 0, failed: 1, skipped: [] })
+})
+
 test('the summary must say each stage, what was left out, and the sum', () => {
   const text = summary(
     [
@@ -60,8 +67,8 @@ test('the summary must say each stage, what was left out, and the sum', () => {
     ['macOS.'],
   )
   expect(text).toBe(`\
-types    passed      1 passed   0 failed   0 skipped     7.0 s   types of every folder
-unit     FAILED     99 passed   2 failed   1 skipped    12.0 s   unit tests
+types     passed      1 passed   0 failed   0 skipped     7.0 s   types of every folder
+unit      FAILED     99 passed   2 failed   1 skipped    12.0 s   unit tests
 
 Skipped in unit: a word
 Not run here: macOS.

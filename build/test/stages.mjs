@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { cacheFolder, projectRoot } from '../setup/paths.mjs'
 import { ensureRenderer } from '../setup/renderer.mjs'
-import { countPlaywright, countVitest, single } from './counts.mjs'
+import { countMutations, countPlaywright, countVitest, single } from './counts.mjs'
 
 /**
  * @typedef {import('./counts.mjs').Counts} Counts
@@ -44,6 +44,7 @@ const vitest = (project, what, prepare) => {
 }
 
 const scenarios = join(reports, 'e2e.json')
+const mutations = join(reports, 'mutations.json')
 
 /** What `npm test` and, with the long ones, `npm test -- --all` do, in this order; what costs least comes first. @type {readonly Stage[]} */
 export const stages = [
@@ -77,6 +78,14 @@ export const stages = [
     ],
     environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: scenarios },
     count: (passed) => countPlaywright(scenarios, passed),
+  },
+  {
+    name: 'mutations',
+    what: 'deliberate faults in the run loop and the planner, each of which must break the promise meant',
+    long: true,
+    prepare: async () => rmSync(mutations, { force: true }),
+    command: (extra) => [process.execPath, join(projectRoot, 'build', 'mutations.mjs'), ...extra],
+    count: (passed) => countMutations(mutations, passed),
   },
   { ...vitest('long', 'tests that take minutes: stacks of machines in machines', ensureRenderer), long: true },
 ]

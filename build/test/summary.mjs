@@ -12,7 +12,7 @@ export function summary(results, notHere) {
   const rows = results.map(({ name, what, seconds, counts }) => {
     const verdict = counts.failed ? 'FAILED' : 'passed'
     return [
-      name.padEnd(8),
+      name.padEnd(9),
       verdict.padEnd(7),
       `${counts.passed} passed`.padStart(12),
       `${counts.failed} failed`.padStart(10),

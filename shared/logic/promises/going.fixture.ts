@@ -73,6 +73,7 @@ export function go(loop: Loop, world: World, { plan, only, number, follows, duty
     else if (effect.type === 'started') hear({ ...stamp(), type: 'step.started', step: effect.step })
     else if (effect.type === 'changed') {
       const { step, status, problem } = effect
+      promise('end', problem?.code !== 'run.stuck', () => `${step} could never begin, though nothing waits in a circle`)
       hear({ ...stamp(), type: 'step.changed', step, status, ...(problem && { problem }) })
     } else {
       verdict = effect.verdict

@@ -59,7 +59,6 @@ export function mirrored(loop: Loop, members: readonly Member[]): void {
 export function wellTakenBack(plan: Plan, did: ReadonlySet<string>, back: Plan): void {
   const undone = plan.steps.filter(({ id, opposite }) => did.has(id) && opposite !== null)
   promise('back', back.steps.length === undone.length, () => `${undone.length} can be taken back, ${back.steps.length} are`)
-  const byId = new Map(plan.steps.map((step) => [step.id, step]))
   const listed = new Set<string>()
   const backs = new Map(back.steps.map((step) => [step.id, step]))
   for (const step of back.steps) {
@@ -73,15 +72,26 @@ export function wellTakenBack(plan: Plan, did: ReadonlySet<string>, back: Plan):
   const undoing = (step: Step) => `${step.opposite} ${step.target}`
   for (const step of undone) {
     promise('back', backs.has(undoing(step)), () => `${step.id} is not taken back`)
-    for (const need of step.needs) {
-      const lower = byId.get(need.step)
-      if (!lower?.opposite || !did.has(lower.id)) continue
-      const after = backs.get(undoing(lower))?.needs ?? []
-      promise(
-        'back',
-        after.some((each) => each.step === undoing(step)),
-        () => `${lower.id} is taken back without waiting for ${step.id}`,
-      )
+    // Through whatever is not taken back, too.
+    for (const lower of below(step.id, plan.steps)) {
+      if (!did.has(lower.id) || !lower.opposite) continue
+      const waits = below(undoing(lower), back.steps).some(({ id }) => id === undoing(step))
+      promise('back', waits, () => `${lower.id} is taken back without waiting for ${step.id}`)
     }
   }
+}
+
+/** All that a step needs, and what that needs. */
+function below(id: string, steps: readonly Step[]): Step[] {
+  const byId = new Map(steps.map((step) => [step.id, step]))
+  const found = new Set<string>()
+  const open = [id]
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const { step } of byId.get(at)?.needs ?? []) {
+      if (found.has(step)) continue
+      found.add(step)
+      open.push(step)
+    }
+  }
+  return [...found].flatMap((each) => byId.get(each) ?? [])
 }

@@ -82,6 +82,10 @@ function chained(plan: Plan): Plan {
   return { ...plan, steps: plan.steps.map((step, at) => ({ ...step, needs: [...step.needs, ...chain(at)] })) }
 }
 
-test.each(faults)('the promise "%s" is seen to break when %s', (promised, _what, fault) => {
-  expect(brokenIn({ ...real, ...fault }, 2_000, 1, promised).get(promised)).toContain(`promise ${PROMISES[promised]}`)
-}, 60_000)
+test.each(faults)(
+  'the promise "%s" is seen to break when %s',
+  (promised, _what, fault) => {
+    expect(brokenIn({ ...real, ...fault }, 2_000, 1, promised).get(promised)).toContain(`promise ${PROMISES[promised]}`)
+  },
+  60_000,
+)

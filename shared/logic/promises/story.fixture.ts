@@ -42,6 +42,8 @@ class Story {
   readonly #took = new Map<string, Step>()
   readonly #records = new Map<string, RunRecord>()
   #cutShort = false
+  /** How many had died when the last run began. */
+  #diedBefore = 0
 
   constructor(loop: Loop, world: World, wish: Wish, roll: Roll, tally: Tally) {
     this.#loop = loop
@@ -62,7 +64,8 @@ class Story {
       this.#tally.continued++
       record = this.#work({ ...this.#wish, only: partLeft(record) }, record)
     }
-    this.#reached(this.#wish)
+    // What ran inside a machine that died in that run, and came up again, is down: only planning again would find it.
+    if (this.#world.died.size === this.#diedBefore) this.#reached(this.#wish)
     // What went well can be taken back too.
     if (this.#roll(4) === 0) this.#takeBack(record)
   }
@@ -89,6 +92,7 @@ class Story {
 
   #run(plan: Plan, only: RunRecord['only'], follows: RunRecord | null, duty: Duty): RunRecord {
     const number = this.#records.size
+    this.#diedBefore = this.#world.died.size
     const calm = number >= TROUBLES
     const record = go(this.#loop, this.#world, { plan, only, number, follows, duty, calm }, this.#roll, this.#tally)
     // Who died while it was taken down, or has no switch, is not brought back, nor is what stood on it.
