@@ -18,8 +18,9 @@ const node = (app: App, name: string) => canvasOf(app.page()).brick(name)
 async function openComposer(app: App, name: string): Promise<void> {
   const page = app.page()
   await page.keyboard.press('Control+k')
-  await page.keyboard.type(`Open in Composer: ${name}`)
-  await page.keyboard.press('Enter')
+  const field = page.getByRole('combobox', { name: 'Search or run a command' })
+  await field.fill(`Open in Composer: ${name}`)
+  await field.press('Enter')
   await expect(toolbar(app)).toBeVisible()
 }
 

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { IconCheck, IconChevronDown } from '@tabler/icons-react'
+import { IconChevronDown } from '@tabler/icons-react'
 import { change } from '../../../shared/logic/change.ts'
 import { OnFailure as Choice } from '../../../shared/model/run.ts'
 import type { Workspace } from '../../../shared/model/workspace.ts'
@@ -28,37 +28,38 @@ export function OnFailure({ workspace, shown, bare = false }: { workspace: Works
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {shown && <Menu.Label>This run</Menu.Label>}
-        {shown &&
-          Choice.options.map((choice) => (
-            <Option
-              key={choice}
-              choice={choice}
-              chosen={choice === counts}
-              onClick={() => setOnFailure(workspace.id, choice === workspace.onFailure ? null : choice)}
-            />
-          ))}
+        {shown && (
+          <Menu.RadioGroup value={counts} onChange={(value) => setOnFailure(workspace.id, asked(value, workspace))}>
+            <Menu.Label>This run</Menu.Label>
+            {Choice.options.map((choice) => (
+              <Option key={choice} choice={choice} />
+            ))}
+          </Menu.RadioGroup>
+        )}
         {shown && <Menu.Divider />}
-        <Menu.Label>Always in {workspace.name}</Menu.Label>
-        {Choice.options.map((choice) => (
-          <Option key={choice} brief choice={choice} chosen={choice === workspace.onFailure} onClick={() => keep(choice)} />
-        ))}
+        <Menu.RadioGroup value={workspace.onFailure} onChange={(value) => keep(Choice.parse(value))}>
+          <Menu.Label>Always in {workspace.name}</Menu.Label>
+          {Choice.options.map((choice) => (
+            <Option key={choice} choice={choice} brief />
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   )
 }
 
-function Option({ choice, chosen, brief, onClick }: { choice: Choice; chosen: boolean; brief?: boolean; onClick: () => void }) {
+/** What the workspace says anyway need not be said for one run. */
+function asked(value: string, { onFailure }: Workspace): Choice | null {
+  const choice = Choice.parse(value)
+  return choice === onFailure ? null : choice
+}
+
+function Option({ choice, brief = false }: { choice: Choice; brief?: boolean }) {
   const { short, means } = onFailureWords[choice]
   return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={chosen}
-      leftSection={chosen ? <IconCheck size={14} stroke={2} aria-hidden /> : <span className="no-tick" />}
-      onClick={onClick}
-    >
+    <Menu.RadioItem value={choice} closeMenuOnClick>
       {`${short[0]?.toUpperCase()}${short.slice(1)}`}
       {!brief && <span className="small quiet option-means">{means}</span>}
-    </Menu.Item>
+    </Menu.RadioItem>
   )
 }
