@@ -90,7 +90,7 @@ test('a guest that is frozen while it stops must be ended by its process, and th
 
 test('a guest that is killed while it stops must count as stopped', async () => {
   const engine = await whole()
-  const workspace = await engine.take(guest(`${firmware}, network: {kind: none}`, { stop: '{askMs: 60000, againMs: 100}' }))
+  const workspace = await engine.take(guest(`${firmware}, network: {kind: none}`, { stop: '{askMs: 8000, againMs: 100}' }))
   await reaches(engine, workspace, 'up')
   const run = await engine.begin(workspace, 'down')
   await stands(engine, run, 'ask')

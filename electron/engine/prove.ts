@@ -58,10 +58,12 @@ async function untilPassed(
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const going = new Map<AbortController, Promise<void>>()
   const attempt = async (tries: number, mine: AbortController) => {
+    const began = clock.now()
     try {
       const { passed, answer, hopeless } = await tryProbe(probe, probing(), AbortSignal.any([both, mine.signal]))
       if (over.signal.aborted) return
-      tell(tries, answer, passed)
+      const patience = `no answer within ${Math.round(clock.now() - began) / 1000} s`
+      tell(tries, mine.signal.aborted && !passed ? patience : answer, passed)
       if (passed) {
         over.abort()
         resolve()
