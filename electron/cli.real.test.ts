@@ -91,7 +91,22 @@ test('what is misused must be told on the error stream with exit code 2, and hel
   expect(misused.errors).toBe("error: missing required argument 'workspace'\n(servicecomposer --help lists the verbs)\n")
   const help = await run('--help')
   expect([help.code, help.errors]).toEqual([0, ''])
-  for (const verb of ['launch', 'stop', 'plan', 'status', 'list', 'open', 'export', 'import', 'serve', 'doctor']) {
+  for (const verb of [
+    'launch',
+    'stop',
+    'suspend',
+    'resume',
+    'reset',
+    'save',
+    'plan',
+    'who-needs',
+    'retry',
+    'continue',
+    'take-back',
+    'leave',
+    'runs',
+    'status',
+  ]) {
     expect(help.out).toMatch(new RegExp(`^ {2}${verb} `, 'm'))
   }
 })

@@ -20,7 +20,7 @@ export interface Outlook {
   readonly members: readonly Member[]
   /** All machines of all workspaces. */
   readonly world: World
-  /** The part that is meant, as members of the world. */
+  /** The part that is meant, as members of the world: a reference stands for all that it takes in. */
   readonly only: readonly ComponentId[] | null
   readonly overrides: readonly Override[]
   /** Circles among the members. */
@@ -54,7 +54,7 @@ export async function outlookOf({ situations, inventory, look }: OutlookParts, w
   const world = situations.world(workspace)
   const overrides = [...situation.workspace.overrides, ...wish.overrides]
   const { members: own, problems: circles } = untangle(situation.members, overrides)
-  const only = wish.only && [...new Set(wish.only.map((id) => world.standFor(id)?.component.id ?? id))]
+  const only = wish.only && [...new Set(situations.machinesOf(wish.only).map((id) => world.standFor(id)?.component.id ?? id))]
 
   const known = new Map<ComponentId, Pick<SeenNow, 'condition' | 'ways'>>()
   const keep = (found: ReadonlyMap<ComponentId, SeenNow>, ids: Iterable<ComponentId>) => {

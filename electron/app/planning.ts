@@ -81,7 +81,7 @@ export function planning(parts: PlanningParts): (wish: PlanWish) => Promise<Plan
             ...(await startChecks(outlook, plan, knowledge, parts.ground)),
             ...(await missingTools(plan, byId)),
           ]
-        : [...drawn.map(softened), ...refused(needs, wish), ...underWay(plan, outlook, busy)]
+        : [...drawn.map(softened), ...refused(needs, goal, only, dependants), ...underWay(plan, outlook, busy)]
     const nameOf = (id: string) => byId.get(ComponentId.safeParse(id).data ?? NOBODY)?.component.name ?? null
     return { plan, digest: digest(plan), problems: against, needing: needs, text: show(plan, nameOf) }
   }
@@ -111,7 +111,7 @@ function beyond(problem: Problem, { steps, left }: Plan, members: ReadonlyMap<Co
 }
 
 /** Whoever needs the part and was not named with it; another workspace that uses it never is. */
-function refused(needs: readonly Need[], { goal, only, dependants }: PlanWish): Problem[] {
+function refused(needs: readonly Need[], goal: PlanWish['goal'], only: Outlook['only'], dependants: PlanWish['dependants']): Problem[] {
   if (dependants === 'stop') return []
   const problem = needed(
     needs.filter(({ how, component }) => how === 'uses' || !only?.includes(component)),

@@ -1,3 +1,4 @@
+import { machinesOf } from '../../shared/logic/machines-of.ts'
 import { membersOf, type Member } from '../../shared/logic/members.ts'
 import type { Entry } from '../../shared/model/document.ts'
 import { WorkspaceId, type ComponentId, type SessionId } from '../../shared/model/id.ts'
@@ -21,6 +22,8 @@ export interface Situations {
   /** Throws `workspace.unknown`. */
   of(workspace: WorkspaceId): Situation
   workspaces(): readonly Workspace[]
+  /** The machines that components stand for, references to services among them. */
+  machinesOf(components: readonly ComponentId[]): ComponentId[]
   /** The workspace, with all machines of the others laid over its own. Throws `workspace.unknown`. */
   world(workspace: WorkspaceId): World
   /** The members that the steps of a plan act on: those of its workspace, and of others where it stops these too. */
@@ -68,6 +71,10 @@ export function situations(inventory: Inventory): Situations {
   return {
     workspaces,
     of,
+    machinesOf(components) {
+      fresh()
+      return machinesOf(byId, components)
+    },
     world,
     acting(id, { steps }) {
       const { members } = of(id)

@@ -1,8 +1,9 @@
 import { Command, CommanderError } from 'commander'
 import type { Problem } from '../../shared/model/problem.ts'
-import { drive } from './drive.ts'
+import { actingVerbs, type Acting, type Options } from './acting-verbs.ts'
 import { EXIT, type ExitCode, type Output } from './output.ts'
-import { doctor, exportText, importFile, list, plan, show, status, type Tools } from './verbs.ts'
+import { runs } from './runs.ts'
+import { doctor, exportText, importFile, list, show, status, type Tools } from './verbs.ts'
 
 export interface ProgramWish {
   readonly version: string
@@ -36,15 +37,14 @@ export async function runProgram(wish: ProgramWish, words: readonly string[]): P
   const verb = (usage: string, words: string) => withGlobals(program.command(usage).description(words).exitOverride())
   withGlobals(program)
 
-  type Options = { data?: string; down?: true; output?: string; replace?: true; dry?: true; port?: string; desk?: string }
   /** Commander hands over the arguments, then the options, then the command. */
-  const on = (act: (tools: Tools, name: string, options: Options) => Promise<ExitCode>) => {
+  const on: Acting['on'] = (act) => {
     return async (...given: unknown[]) => {
       const command = given.pop()
-      const name = given[0]
       if (!(command instanceof Command)) throw new TypeError('no command')
+      const names = given.filter((each) => typeof each === 'string')
       const options: Options = command.optsWithGlobals()
-      code = await wish.run(options.data, (tools) => act(tools, typeof name === 'string' ? name : '', options))
+      code = await wish.run(options.data, (tools) => act(tools, names[0] ?? '', options, names[1] ?? ''))
     }
   }
   const become = async (what: 'app' | 'daemon', args: readonly string[], data: string | undefined) => {
@@ -52,15 +52,7 @@ export async function runProgram(wish: ProgramWish, words: readonly string[]): P
     await wish.become(what, [...(data === undefined ? [] : ['--data', data]), ...(json ? ['--json'] : []), ...args])
   }
 
-  verb('launch <workspace>', 'start a service-workspace: a saved name, or a YAML file that is taken in first')
-    .addHelpText('after', LAUNCHING)
-    .action(on((tools, name) => drive(tools, name, 'up')))
-  verb('stop <workspace>', 'take a service-workspace down, what stands on top first').action(
-    on((tools, name) => drive(tools, name, 'down')),
-  )
-  verb('plan <workspace>', 'show what a start would do, and do nothing')
-    .option('--down', 'what a stop would do')
-    .action(on((tools, name, { down }) => plan(tools, name, down ? 'down' : 'up')))
+  actingVerbs({ verb, on })
   verb('status [workspace]', 'look at its machines now, or at those of all').action(on((tools, name) => status(tools, name || undefined)))
   verb('list', 'the names of all service-workspaces; * marks those in the tray').action(on((tools) => list(tools)))
   verb('open', 'open the app, or bring the one that runs to the front').action(async (_: object, command: Command) => {
@@ -68,6 +60,7 @@ export async function runProgram(wish: ProgramWish, words: readonly string[]): P
     if (wish.runs(data)) code = await wish.run(data, show)
     else await become('app', [], data)
   })
+  verb('runs [workspace]', 'the last runs: how they ended, and their ids').action(on((tools, name) => runs(tools, name || undefined)))
   verb('export [workspace]', 'write it and all it refers to, or everything, as YAML; secrets stay here')
     .option('-o, --output <file>', 'into this file instead of the output')
     .option('--replace', 'even when there is a file of that name')
@@ -104,14 +97,6 @@ const withGlobals = (command: Command) =>
 const ENDING = `
 A verb speaks to the app or daemon that runs, and works alone when there is none.
 Exit codes: 0 done, 1 failed, 2 misused, 130 cancelled.`
-
-const LAUNCHING = `
-Prints the plan, then one line a step, until all is ready. Ctrl-C lets running steps finish and begins
-no others; a second Ctrl-C cuts them off. What came up stays up: stop takes it down.
-
-Examples:
-  servicecomposer launch "Circus Exploration"
-  servicecomposer launch lab.yaml --json`
 
 const misused = (message: string): Problem => ({
   code: 'cli.usage',

@@ -6,6 +6,7 @@ import { readText } from './from-file.ts'
 import type { Interrupts } from './interrupts.ts'
 import type { Line } from './line.ts'
 import { EXIT, type ExitCode, type Output } from './output.ts'
+import { partOf, type PartWords } from './part.ts'
 
 /** What every verb is given. */
 export interface Tools {
@@ -18,11 +19,12 @@ export interface Tools {
   browse(link: string): Promise<void>
 }
 
-/** Shows what a start or a stop would do, and does nothing. */
-export async function plan({ line, output }: Tools, wanted: string, goal: Goal): Promise<ExitCode> {
+/** Shows what an act would do, and does nothing. */
+export async function plan({ line, output }: Tools, wanted: string, goal: Goal, words: PartWords): Promise<ExitCode> {
   const workspace = await findWorkspace(line.composer, wanted)
-  const made = await line.composer['plan.make']({ workspace: workspace.id, goal })
-  output.result(made, made.text || `Nothing to do: ${workspace.name} is already ${goal === 'up' ? 'up' : 'down'}.`)
+  const part = await partOf(line.composer, workspace, words)
+  const made = await line.composer['plan.make']({ workspace: workspace.id, goal, ...part })
+  output.result(made, made.text)
   if (!output.json) made.problems.forEach(output.problem)
   return made.problems.some(blocks) ? EXIT.failed : EXIT.done
 }
