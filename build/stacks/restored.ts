@@ -10,6 +10,7 @@ import { placeIn, placeOf } from '../../plugins/qemu/place.ts'
 import { speakQmp } from '../../plugins/qemu/qmp.ts'
 import { cacheFolder } from '../appliance/build.mjs'
 import { keep } from '../appliance/keep.mjs'
+import { withLock } from '../setup/lock.mjs'
 import { stackEngine } from './engine.ts'
 import { hostDisk } from './host-disk.mjs'
 import { freePorts, machineOf, treeText, type Boot, type Guest } from './tree.ts'
@@ -44,7 +45,8 @@ async function restored(name: string, guests: readonly [Guest, ...Guest[]]): Pro
   const state = join(folder, 'state')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const words = guests.map((guest) => JSON.stringify([shapeOf(guest, boot), guest.on]))
-  await keep(folder, { words, files: [boot.kernel, boot.initrd, boot.disk], folders: [] }, () => make(name, guests, boot, state))
+  const goesIn = { words, files: [boot.kernel, boot.initrd, boot.disk], folders: [] }
+  await withLock(`state-${name}`, () => keep(folder, goesIn, () => make(name, guests, boot, state)))
 
   const [first, ...others] = guests
   const [port = 0] = await freePorts(1)
