@@ -4,10 +4,15 @@ import type { Line } from './report.ts'
 export const lines: readonly { readonly name: string; readonly title: string; measure(): Promise<Line> }[] = [
   { name: 'plan', title: 'planning', measure: async () => (await import('./planning.ts')).planning() },
   { name: 'run', title: 'the engine in a run of simulated machines', measure: async () => (await import('./engine.ts')).engine() },
-  { name: 'looking', title: 'watching running machines while nothing changes', measure: async () => (await import('./looking.ts')).looking() },
+  {
+    name: 'looking',
+    title: 'watching running machines while nothing changes',
+    measure: async () => (await import('./looking.ts')).looking(),
+  },
   { name: 'search', title: 'search over 10,000 machines', measure: async () => (await import('./search.ts')).search() },
   { name: 'bundle', title: 'the screen that is loaded first', measure: async () => (await import('./bundle.ts')).bundle() },
   { name: 'paint', title: 'the Launchpad with 10,000 machines', measure: async () => (await import('./paint.ts')).paint() },
   { name: 'canvas', title: 'a canvas of 300 nodes', measure: async () => (await import('./canvas.ts')).canvas() },
   { name: 'launch', title: 'Circus Exploration beside a shell script', measure: async () => (await import('./launch.ts')).launch() },
+  { name: 'stack', title: 'a stack of twelve guests beside other tools', measure: async () => (await import('./stack.ts')).stack() },
 ]

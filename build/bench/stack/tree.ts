@@ -67,7 +67,7 @@ export function stackText({ kernel, initrd }: Awaited<ReturnType<typeof images>>
     name,
     {
       ...(needs && { after: [needs] }),
-      ready: [{ kind: 'ssh-banner', ...pace }, ...(serves ? [{ kind: 'http', path: '/places/', body: 'Vienna', ...pace }] : [])],
+      ready: [{ kind: 'ssh-banner', ...pace }, ...(serves ? [{ kind: 'http', path: '/places.tsv', body: 'Vienna', ...pace }] : [])],
     },
   ])
   // YAML reads JSON.
