@@ -27,3 +27,19 @@ export const systemClock: Clock = {
 
 /** Aborts with a TimeoutError after `ms`, or with the parent's reason when the parent does. */
 export const within = (ms: number, parent: AbortSignal): AbortSignal => AbortSignal.any([parent, AbortSignal.timeout(ms)])
+
+/** As `within`, for what is over long before: disposing it gives back its timer and its place at the parent, of which a large run has many. */
+export function deadline(ms: number, parent: AbortSignal): Disposable & { readonly signal: AbortSignal } {
+  const own = new AbortController()
+  const follow = () => own.abort(parent.reason)
+  const timer = setTimeout(() => own.abort(new DOMException(`not over within ${ms} ms`, 'TimeoutError')), ms)
+  if (parent.aborted) follow()
+  else parent.addEventListener('abort', follow, { once: true })
+  return {
+    signal: own.signal,
+    [Symbol.dispose]() {
+      clearTimeout(timer)
+      parent.removeEventListener('abort', follow)
+    },
+  }
+}

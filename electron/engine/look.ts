@@ -4,7 +4,7 @@ import type { ComponentId } from '../../shared/model/id.ts'
 import type { Condition } from '../../shared/model/machine.ts'
 import type { ReadinessProbe } from '../../shared/model/probe.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
-import { within, type Clock } from './clock.ts'
+import { deadline, type Clock } from './clock.ts'
 import { tryProbe } from './probe.ts'
 import { probingOf } from './prove.ts'
 import type { Reach } from './reach.ts'
@@ -77,20 +77,20 @@ function onCarrier(condition: Condition, name: string): [Condition, string] | nu
 }
 
 async function ask(member: Member, reach: Reach, signal: AbortSignal, clock: Clock, trusted: boolean): Promise<SeenNow> {
-  const deadline = within(LOOK_MS, signal)
+  using late = deadline(LOOK_MS, signal)
   try {
-    const subject = await reach.subject(member, deadline, () => undefined)
+    const subject = await reach.subject(member, late.signal, () => undefined)
     const { condition, note, endpoints } = await subject.plugin.observe(subject.context, subject.target)
     if (condition !== 'on' && condition !== 'ready') return seenAs(member, condition, note)
     const probing = probingOf(endpoints, subject, clock)
     const probes = trusted ? [] : subject.probes.filter(({ kind }) => kind !== 'delay').map(patient)
-    const tried = await Promise.all(probes.map((probe) => tryProbe(probe, probing, deadline)))
+    const tried = await Promise.all(probes.map((probe) => tryProbe(probe, probing, late.signal)))
     const missing = tried.find(({ passed }) => !passed)
     const ways = endpoints.map(({ service, port, at }) => ({ service, port, at: 'path' in at ? at.path : `${at.host}:${at.port}` }))
     return { ...(missing ? seenAs(member, 'on', missing.answer) : seenAs(member, 'ready', note)), ways }
   } catch (cause) {
     signal.throwIfAborted()
-    if (deadline.aborted) return seenAs(member, 'unknown', `no answer within ${LOOK_MS / 1000} s`)
+    if (late.signal.aborted) return seenAs(member, 'unknown', `no answer within ${LOOK_MS / 1000} s`)
     return seenAs(member, 'unknown', cause instanceof ProblemError ? cause.problem.title : messageOf(cause))
   }
 }

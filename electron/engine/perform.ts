@@ -4,7 +4,7 @@ import type { Step } from '../../shared/model/plan.ts'
 import type { ReadinessProbe } from '../../shared/model/probe.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import type { Seen } from '../../shared/plugin/plugin.ts'
-import { systemClock, within, type Clock } from './clock.ts'
+import { deadline, systemClock, type Clock } from './clock.ts'
 import { climb } from './climb.ts'
 import { broke, cannot, died, late } from './failures.ts'
 import { hold, isLost, type Held } from './held.ts'
@@ -131,7 +131,8 @@ async function cameTrue(
   if (!rises) return
   tell.started()
   if (step.expect === 'on') return
-  await stayingAlive(step, look, signal, clock, (both) => proveReady(seen.endpoints, held, tell, both, clock))
+  if (held.subject().probes.length > 0)
+    await stayingAlive(step, look, signal, clock, (both) => proveReady(seen.endpoints, held, tell, both, clock))
   tell.seen('ready', seen.note)
 }
 
@@ -163,12 +164,12 @@ async function stayingAlive(
 
 /** What is it now? A look that takes too long is `unknown`. Rejects only when the step itself is over, or with a plugin's Problem. */
 async function lookOnce(subject: Subject, signal: AbortSignal): Promise<Seen> {
-  const deadline = within(LOOK_MS, signal)
+  using late = deadline(LOOK_MS, signal)
   try {
-    return await subject.plugin.observe({ ...subject.context, signal: deadline }, subject.target)
+    return await subject.plugin.observe({ ...subject.context, signal: late.signal }, subject.target)
   } catch (cause) {
     signal.throwIfAborted()
-    if (!deadline.aborted) throw cause
+    if (!late.signal.aborted) throw cause
     return { condition: 'unknown', endpoints: [], note: `no answer within ${LOOK_MS / 1000} s` }
   }
 }
