@@ -71,7 +71,7 @@ function Now({ rail }: { rail: boolean }) {
         {cutOff.map(([workspace, { last }]) => (
           <a key={workspace.id} className="problems cut-off" href={addressOf('runs', last?.record.id)}>
             <StateGlyph state="unknown" word="interrupted" />
-            <span className="grow cut">{workspace.name} was cut off</span>
+            <span className="grow cut">Cut off: {workspace.name}</span>
             <IconChevronRight size={14} stroke={1.75} aria-hidden />
           </a>
         ))}

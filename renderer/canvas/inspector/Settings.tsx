@@ -73,7 +73,7 @@ export function Settings({ component, stage, acts }: { component: VComponent; st
       {machine && <Probes component={component} stage={stage} acts={acts} />}
       {machine && <Sessions component={component} stage={stage} acts={acts} />}
       {machine && card && <StopFields component={component} machine={machine} card={card} stage={stage} />}
-      {machine && <Carrying machine={machine} stage={stage} />}
+      {machine && <Carrying component={component} machine={machine} stage={stage} />}
     </fieldset>
   )
 }

@@ -53,7 +53,7 @@ export function StopFields({ component, machine, card, stage: { service, locked 
       {stop.guestMs !== null && machine.login && (
         <div className="rung-field">
           <label htmlFor="stop-command" title="The command inside the machine, and its arguments with spaces between">
-            The guest runs
+            Guest runs
           </label>
           <TextBox
             id="stop-command"
@@ -67,7 +67,7 @@ export function StopFields({ component, machine, card, stage: { service, locked 
       {stop.askMs !== null && card.rungs.includes('ask') && (
         <div className="rung-field">
           <label htmlFor="stop-again" title="A request that comes before the guest listens is lost, so it is repeated">
-            Asked again every
+            Again every
           </label>
           <Seconds id="stop-again" ms={stop.againMs} onChange={(againMs) => set({ againMs })} />
         </div>
