@@ -7,6 +7,9 @@ import { canvasOf } from '../canvas.ts'
 import { freePort } from '../desks.ts'
 import { makeExample } from '../example.ts'
 
+// Several starts and stops each, on computers that do other things too.
+test.describe.configure({ timeout: 300_000 })
+
 const run = promisify(execFile)
 const LONG = { timeout: 90_000 }
 const toolbar = (app: App) => app.page().getByRole('toolbar', { name: 'Composer' })
@@ -191,7 +194,6 @@ async function startSteps(app: App, button: string): Promise<void> {
 test('an engine that is killed while it starts a stack comes back, says how far it came, and goes on with what is left', async ({
   app,
 }) => {
-  test.setTimeout(300_000)
   const { folder } = await makeExample()
   const port = await freePort()
   const text = badStack('cut', { later: { after: ['box'] }, last: { after: ['later'] } }, { box: realPart(folder, port) })
