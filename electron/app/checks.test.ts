@@ -99,7 +99,7 @@ test('a guest of another workspace that is up must count on the same carrier, an
   await engine.run('workspace:night', 'up')
   const { problems } = await planned(engine)
   expect(problems.map(({ check, message }) => `${check}: ${message}`)).toEqual([
-    'memory: It has 512 MiB, of which 64 are left to its own system; its guests want 600: web 300, batch 300.',
+    'memory: It has 512 MiB, of which 64 are left to its own system; its guests want 600: batch 300, web 300.',
     'claim: Both use tcp 127.0.0.1:2201, and only one of them can have it: the second could not start. batch belongs to night and is up.',
   ])
 })

@@ -1,6 +1,7 @@
 import type { Asked, SeenNow } from '../../shared/contract/contract.ts'
 import { untangle } from '../../shared/logic/check-circles.ts'
 import type { Member } from '../../shared/logic/members.ts'
+import { takesAway } from '../../shared/logic/needing.ts'
 import type { World } from '../../shared/logic/world.ts'
 import type { ComponentId, MachineId } from '../../shared/model/id.ts'
 import type { Condition } from '../../shared/model/machine.ts'
@@ -89,7 +90,8 @@ export async function outlookOf({ situations, inventory, look }: OutlookParts, w
     )
   })
   const users = (machine: MachineId) => uses().users(machine)
-  const keeps = goal !== 'up' && (only === null || dependants === 'refuse')
+  // Putting a machine that is named to sleep takes nobody's away: who stands on it sleeps with it, whosever it is.
+  const keeps = goal !== 'up' && (only === null || (dependants === 'refuse' && takesAway(goal)))
   const carrying = keeps ? carryingOthers(world, workspace, (id) => isUp(seen(id))) : new Map<ComponentId, string>()
   return {
     situation,

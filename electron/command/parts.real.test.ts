@@ -17,7 +17,7 @@ services:
       web: {on: host, after: [db]}
   night:
     components:
-      ground: {is: {machine: host}}
+      ground: {machine: host}
       batch: {on: ground}
 workspaces:
   lab: {name: Lab, services: [lab]}
@@ -36,7 +36,7 @@ test('a part must be started with what carries it, shown with who needs it, refu
   const db = await said('launch', 'Lab', '--only', 'db')
   expect(db).toEqual({
     code: 0,
-    text: `start host                            seen off, wanted ready
+    text: `start host                                seen off, wanted ready
 start db     on host   after start host   seen off, wanted ready
 The part of Lab is up.
 `,
@@ -86,7 +86,7 @@ test('what a run left must be tried again, taken back or left, by its id or the 
   expect((await run('launch', 'Lab')).code).toBe(1)
   const listed = (await run('runs', 'Lab', '--json')).json()
   expect(listed).toMatchObject([[{ workspace: 'workspace:lab', goal: 'up', verdict: 'failed', followUp: null }]])
-  await run('import', await write('two.yaml', two.replace('memoryMib: 300', 'bootMs: 20')))
+  await run('import', await write('two.yaml', two.replace('memoryMib: 300', 'memoryMib: 100')))
   const again = await run('retry', 'last')
   expect([again.code, again.out]).toEqual([0, expect.stringMatching(/^start web [\s\S]*Lab is up\.\n$/)])
   expect((await run('runs')).out).toMatch(/up +Lab: done\n.*up +Lab: failed, 1 failed, retried\n$/)

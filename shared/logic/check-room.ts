@@ -13,8 +13,10 @@ type Wants = readonly (readonly [guest: Member, much: number])[]
 export function roomOf(room: Room, { starts }: StartInput, facts: (member: Member) => Facts | null): Finding[] {
   const { carrier, nature, guests } = room
   if (!nature || !guests.some(({ component }) => starts(component.id))) return []
+  // Who is up already has its room; those that start come after it, in their order.
+  const sorted = [...guests.filter(({ component }) => !starts(component.id)), ...guests.filter(({ component }) => starts(component.id))]
   const wants = (what: 'memoryMib' | 'cpus'): Wants =>
-    guests.flatMap((guest) => {
+    sorted.flatMap((guest) => {
       const much = facts(guest)?.nature[what] ?? null
       return much === null ? [] : [[guest, much] as const]
     })
@@ -35,11 +37,10 @@ export function roomOf(room: Room, { starts }: StartInput, facts: (member: Membe
   return found
 }
 
-/** The first one to be started for whom there is no room any more, after all that are up already; null when all fit. */
+/** The first one to be started for whom there is no room any more; null when all fit. */
 function tipsOver(wants: Wants, room: number, starts: StartInput['starts']): Member | null {
-  const sorted = [...wants.filter(([{ component }]) => !starts(component.id)), ...wants.filter(([{ component }]) => starts(component.id))]
   let taken = 0
-  for (const [guest, much] of sorted) {
+  for (const [guest, much] of wants) {
     taken += much
     if (taken > room && starts(guest.component.id)) return guest
   }

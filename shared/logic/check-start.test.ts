@@ -177,8 +177,8 @@ test('an override silences the check it names for whoever is in it, and stays to
   expect(problem?.message).toMatch(/The check "nested" is overridden, so it is started all the same\.$/)
 })
 
-test('twenty thousand guests that share the processors of one carrier are told once', () => {
-  const drawing = Object.fromEntries([['host', ''], ...Array.from({ length: 20_000 }, (_, at) => [`g${at}`, 'on host'])])
+test('two thousand guests that share the processors of one carrier are told once', () => {
+  const drawing = Object.fromEntries([['host', ''], ...Array.from({ length: 2_000 }, (_, at) => [`g${at}`, 'on host'])])
   const says = Object.fromEntries(
     Object.keys(drawing).map((name) => [name, { memoryMib: name === 'host' ? 1 << 30 : 64, cpus: 1, claims: [`tcp ${name}`] }]),
   )
