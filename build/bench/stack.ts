@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { whereIs } from '../appliance/tools.mjs'
 import { cacheFolder } from '../setup/paths.mjs'
+import { say } from '../setup/say.mjs'
 import { freePorts, noteArguments } from './launch.ts'
 import { median } from './numbers.ts'
 import { endByPidFile } from './processes.ts'
@@ -55,6 +56,7 @@ export async function stack(rounds = 3): Promise<Line> {
       // Whoever comes first in a round comes last in another.
       const turn = [null, ...rivals]
       for (const rival of [...turn.slice(round % turn.length), ...turn.slice(0, round % turn.length)]) {
+        say(`  round ${round + 1} of ${rounds}: ${rival?.title ?? 'servicecomposer'} …`)
         if (rival === null) {
           mine.push(await ours('launch', WORKSPACE))
           stops.push((await ours('stop', WORKSPACE)).runMs)
