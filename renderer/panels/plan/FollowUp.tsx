@@ -16,6 +16,8 @@ interface Props {
   readonly record: RunRecord
   /** The branch that is meant; left out it is all that did not come true. */
   readonly branch?: readonly Step[]
+  /** Only trying again: the rest stands elsewhere already. */
+  readonly lean?: boolean
   /** The one filled button of the screen is here. */
   readonly main?: boolean
   /** Called when there is a plan to look at. */
@@ -25,7 +27,7 @@ interface Props {
 }
 
 /** Go on (or try again), take back, leave: what can become of a run that did not end well, each with how much it does. */
-export function FollowUp({ record, branch, main = false, planned, undone }: Props) {
+export function FollowUp({ record, branch, lean = false, main = false, planned, undone }: Props) {
   const busy = useLaunch((launch) => launch.busy[record.workspace] !== undefined)
   const runs = useLive((live) => live.runs)
   const seen = useLive((live) => live.seen)
@@ -51,7 +53,7 @@ export function FollowUp({ record, branch, main = false, planned, undone }: Prop
           {word}, {counted(meant.length, 'step')}
         </Button>
       )}
-      {back > 0 && (
+      {!lean && back > 0 && (
         <Button
           icon={<IconArrowBackUp {...look} />}
           disabled={busy}
@@ -61,9 +63,11 @@ export function FollowUp({ record, branch, main = false, planned, undone }: Prop
           Take back, {counted(back, 'step')}
         </Button>
       )}
-      <Button title="Nothing is done, and nobody is asked again" onClick={() => attempt(() => leave(record))}>
-        Leave as it is
-      </Button>
+      {!lean && (
+        <Button title="Nothing is done, and nobody is asked again" onClick={() => attempt(() => leave(record))}>
+          Leave as it is
+        </Button>
+      )}
     </>
   )
 }

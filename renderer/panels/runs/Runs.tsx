@@ -11,7 +11,7 @@ import { stateOfVerdict } from '../../ui/states.ts'
 import { clock, day } from '../../ui/time.ts'
 import { useNow } from '../../ui/useNow.ts'
 import { OneRun } from './OneRun.tsx'
-import { lasted, purpose, reach } from './tell.ts'
+import { followed, lasted, purpose, reach } from './tell.ts'
 import './runs.css'
 
 /** What is happening and what happened: the history left, one run right. */
@@ -70,6 +70,7 @@ function History({ runs, names, open }: { runs: readonly LiveRun[]; names: Reado
                     {purpose(record)}, {record.verdict === 'cancelled' ? 'cancelled, ' : ''}
                     {lasted(record, now)}
                     {record.ended === null ? ' so far' : ''}
+                    {followed(record) && `, ${followed(record)}`}
                   </span>
                   <span className="quiet">{reach(record)}</span>
                 </span>

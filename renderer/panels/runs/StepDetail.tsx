@@ -26,7 +26,8 @@ export function StepDetail({ run, step, now }: { run: LiveRun; step: Step; now: 
   const kept = record.steps[step.id]
   const runs = useLive((live) => live.runs)
   const asked = useLaunch((launch) => launch.asked === record.workspace)
-  const failure = failuresOf(record).find((one) => one.step.id === step.id || one.alike.some(({ id }) => id === step.id))
+  const failures = failuresOf(record)
+  const failure = failures.find((one) => one.step.id === step.id || one.alike.some(({ id }) => id === step.id))
   const problem = kept?.problem
   const lines = linesOf(run, step)
   const copy = () => {
@@ -45,7 +46,13 @@ export function StepDetail({ run, step, now }: { run: LiveRun; step: Step; now: 
       </pre>
       <div className="row step-acts">
         {failure && isNewest(runs, record) && (
-          <FollowUp record={record} branch={branchOf(failure)} main={!asked} undone={(taken) => go('runs', taken)} />
+          <FollowUp
+            record={record}
+            branch={branchOf(failure)}
+            lean={failures.length > 1}
+            main={!asked}
+            undone={(taken) => go('runs', taken)}
+          />
         )}
         <span className="grow" />
         <Ways step={step} />
