@@ -13,7 +13,7 @@ import type { Subject, Telling } from './subject.ts'
 
 const POLL = { first: 50, longest: 1_000 }
 /** A look is dear in machines within machines, where it takes the time of those that boot: it is rested so many times as long, up to `ms`. */
-const REST = { times: 3, ms: 5_000 }
+const REST = { times: 3, ms: 15_000 }
 /** One look may take this long; a hypervisor that hangs is `unknown`, not the end of the step. */
 const LOOK_MS = 15_000
 const powered = (condition: Condition) => condition === 'on' || condition === 'ready'
@@ -49,6 +49,10 @@ export async function perform(
       if (clock.now() < rested) await clock.sleep(rested - clock.now(), signal)
       const began = clock.now()
       last = await overNew(held, () => lookOnce(held.subject(), signal))
+      if (last.condition === 'unknown' && held.lost()) {
+        await held.again()
+        last = await lookOnce(held.subject(), signal)
+      }
       rested = clock.now() + Math.min(REST.ms, REST.times * (clock.now() - began))
       tell.seen(last.condition, last.note)
       return last
