@@ -78,6 +78,7 @@ async function stand(how: Rung, ms: number, climbing: Climbing, off: Promise<voi
     () => '',
   )
   const refused = askOn(how, climbing, both).catch(whyNot)
+  refused.catch(() => undefined)
   try {
     const why = await Promise.race([off.then(() => null), refused, late])
     signal.throwIfAborted()
@@ -87,8 +88,12 @@ async function stand(how: Rung, ms: number, climbing: Climbing, off: Promise<voi
   }
 }
 
-const whyNot = (cause: unknown): string =>
-  cause instanceof ProblemError ? cause.problem.message : cause instanceof Error ? cause.message : String(cause)
+function whyNot(cause: unknown): string {
+  if (!(cause instanceof ProblemError)) return cause instanceof Error ? cause.message : String(cause)
+  // It, or what carries it, is off: that is no refusal.
+  if (cause.problem.code === 'machine.off') throw cause
+  return cause.problem.message
+}
 
 /** Asks, the soft request again and again, and never resolves. Rejects when it is refused the first time. */
 async function askOn(how: Rung, climbing: Climbing, signal: AbortSignal): Promise<never> {

@@ -5,7 +5,7 @@ import type { Condition } from '../../shared/model/machine.ts'
 import type { ReadinessProbe } from '../../shared/model/probe.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { deadline, type Clock } from './clock.ts'
-import { tryProbe } from './probe.ts'
+import { tryProbe, type Probing, type Tried } from './probe.ts'
 import { probingOf } from './prove.ts'
 import type { Reach } from './reach.ts'
 
@@ -84,7 +84,7 @@ async function ask(member: Member, reach: Reach, signal: AbortSignal, clock: Clo
     if (condition !== 'on' && condition !== 'ready') return seenAs(member, condition, note)
     const probing = probingOf(endpoints, subject, clock)
     const probes = trusted ? [] : subject.probes.filter(({ kind }) => kind !== 'delay').map(patient)
-    const tried = await Promise.all(probes.map((probe) => tryProbe(probe, probing, late.signal)))
+    const tried = await Promise.all(probes.map((probe) => tryOnce(probe, probing, late.signal, signal)))
     const missing = tried.find(({ passed }) => !passed)
     const ways = endpoints.map(({ service, port, at }) => ({ service, port, at: 'path' in at ? at.path : `${at.host}:${at.port}` }))
     return { ...(missing ? seenAs(member, 'on', missing.answer) : seenAs(member, 'ready', note)), ways }
@@ -92,6 +92,17 @@ async function ask(member: Member, reach: Reach, signal: AbortSignal, clock: Clo
     signal.throwIfAborted()
     if (late.signal.aborted) return seenAs(member, 'unknown', `no answer within ${LOOK_MS / 1000} s`)
     return seenAs(member, 'unknown', cause instanceof ProblemError ? cause.problem.title : messageOf(cause))
+  }
+}
+
+/** A probe that takes longer than the look says nothing of whether the machine is powered. */
+async function tryOnce(probe: ReadinessProbe, probing: Probing, deadline: AbortSignal, signal: AbortSignal): Promise<Tried> {
+  try {
+    return await tryProbe(probe, probing, deadline)
+  } catch (cause) {
+    signal.throwIfAborted()
+    if (!deadline.aborted) throw cause
+    return { passed: false, answer: `no answer within ${LOOK_MS / 1000} s` }
   }
 }
 

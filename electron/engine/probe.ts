@@ -5,6 +5,7 @@ import type { Endpoint } from '../../shared/plugin/plugin.ts'
 import type { Shell, Socket } from '../../shared/plugin/shell.ts'
 import { firstLine, talk } from './answer.ts'
 import { systemClock, within, type Clock } from './clock.ts'
+import { isLost } from './held.ts'
 
 /** What a probe may use: the machine's ways in, the carrier's shell from which they are seen, and the machine's own shell. */
 export interface Probing {
@@ -58,10 +59,10 @@ type Timed = Exclude<ReadinessProbe, { kind: 'delay' }>
 async function kinds(probe: Timed, probing: Probing, signal: AbortSignal): Promise<Tried> {
   switch (probe.kind) {
     case 'ssh-login':
-      await (await probing.inner(signal)).run('true', [], { signal })
+      await runInside('true', [], probing, signal)
       return { passed: true, answer: 'logged in' }
     case 'command':
-      await (await probing.inner(signal)).run(probe.command, probe.args, { signal })
+      await runInside(probe.command, probe.args, probing, signal)
       return { passed: true, answer: `${probe.command} ended with 0` }
     case 'guest-agent':
       return agent(probing, signal)
@@ -75,6 +76,16 @@ async function kinds(probe: Timed, probing: Probing, signal: AbortSignal): Promi
       if (probe.kind === 'ssh-banner') return banner(way, probe.tryMs, signal)
       return probe.kind === 'http' ? page(probe, way, signal) : sign(way, probe.tryMs, signal)
     }
+  }
+}
+
+/** That a connection was lost shows only when it is used: then a new one is made, once. */
+async function runInside(command: string, args: readonly string[], { inner }: Probing, signal: AbortSignal): Promise<void> {
+  try {
+    await (await inner(signal)).run(command, args, { signal })
+  } catch (cause) {
+    if (signal.aborted || !isLost(cause)) throw cause
+    await (await inner(signal)).run(command, args, { signal })
   }
 }
 

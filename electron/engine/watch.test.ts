@@ -40,7 +40,7 @@ async function watched(list: readonly Watched[], seconds: number, parts: Partial
 test('who does not tell by itself must be looked at less and less often while nothing changes', async () => {
   const { light } = await watched([machine('a')], 59)
   const pauses = light.slice(1).map((second, index) => second - (light[index] ?? 0))
-  expect(light[0]).toBeLessThanOrEqual(3)
+  expect(light[0]).toBeLessThanOrEqual(4)
   expect(pauses).toEqual([...pauses].sort((a, b) => a - b))
   expect(light.length).toBeLessThan(8)
   const { looks } = await watched([machine('a')], 3_600)

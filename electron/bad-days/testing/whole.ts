@@ -8,7 +8,7 @@ import type { Composer } from '../../../shared/contract/contract.ts'
 import type { Event } from '../../../shared/model/event.ts'
 import { WorkspaceId } from '../../../shared/model/id.ts'
 import type { Goal } from '../../../shared/model/plan.ts'
-import type { Problem } from '../../../shared/model/problem.ts'
+import { ProblemError, type Problem } from '../../../shared/model/problem.ts'
 import type { Verdict } from '../../../shared/model/run.ts'
 import { browserDesk } from '../../app/browser-desk.ts'
 import { createComposer } from '../../app/composer.ts'
@@ -92,8 +92,15 @@ export async function whole({ startMs = 60_000, parent = '/tmp' }: WholeWish = {
   })
 
   const begin = async (workspace: WorkspaceId, goal: Goal) => {
-    const { digest } = await composer['plan.make']({ workspace, goal })
-    return (await composer['run.start']({ workspace, goal, digest })).run
+    for (;;) {
+      const { digest } = await composer['plan.make']({ workspace, goal })
+      try {
+        return (await composer['run.start']({ workspace, goal, digest })).run
+      } catch (cause) {
+        // A guest that came up in between: as a person would, looks at the new plan and starts that.
+        if (!(cause instanceof ProblemError) || cause.problem.code !== 'plan.stale') throw cause
+      }
+    }
   }
   const ended = async (run: string) => {
     const { promise, resolve } = Promise.withResolvers<void>()
