@@ -2,7 +2,6 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useEffect, useRef, useState } from 'react'
 import type { ComponentId } from '../../shared/model/id.ts'
 import type { Service } from '../../shared/model/service.ts'
-import { useView } from '../store/view.ts'
 import { carriersOf } from '../../shared/logic/nest.ts'
 import { NodeActionsContext } from './actions.ts'
 import { useActs } from './acts.ts'
@@ -25,6 +24,7 @@ import { Tree } from './tree/Tree.tsx'
 import { useCanvasActions } from './useCanvasActions.tsx'
 import { useCanvasKeys } from './useCanvasKeys.ts'
 import type { CanvasEvents } from './useFlowEvents.ts'
+import { useShown } from './usePanels.ts'
 import { usePlanning } from './usePlanning.ts'
 import { useStage } from './useScene.ts'
 import { useViewActions } from './useViewActions.ts'
@@ -38,7 +38,6 @@ export function Composer({ service }: { service: Service }) {
   const { sizes, goTo, pick, finding } = useBench()
   const view = useBench((bench) => bench.views[service.id] ?? 'boxes')
   const { whole } = stage
-  const panels = useView((view) => view.panels)
   const [menu, setMenu] = useState<MenuAt | null>(null)
   const [wish, setWish] = useState<Wish | null>(null)
   const [kinds, setKinds] = useState<{ component: ComponentId; at: DOMRect } | null>(null)
@@ -59,12 +58,12 @@ export function Composer({ service }: { service: Service }) {
     ...surface,
   }
   const over = useMediaQuery('(max-width: 1199px)')
-  const shows = (panel: string) => panels[`composer.${panel}`] !== false
+  const shows = { left: useShown('left'), right: useShown('right'), drawer: useShown('drawer') }
   return (
     <div className="composer">
       <Toolbar stage={stage} acts={acts} />
       <div className="composer-body">
-        {shows('left') && (
+        {shows.left && (
           <aside className="composer-left" style={{ width: sizes.left }} aria-label="Palette and outline">
             <LeftPanel stage={stage} acts={acts} />
             <Split of="left" />
@@ -85,17 +84,17 @@ export function Composer({ service }: { service: Service }) {
             <Told stage={stage} />
           </div>
           <ProblemStrip stage={stage} acts={acts} />
-          {shows('drawer') && (
+          {shows.drawer && (
             <section className="composer-drawer" style={{ height: sizes.drawer }} aria-label="Plan and run">
               <Split of="drawer" />
               <Drawer stage={stage} acts={acts} />
             </section>
           )}
         </div>
-        {shows('right') && (
+        {shows.right && (
           <aside
             className="composer-right"
-            style={{ width: sizes.right, ...(over && shows('drawer') && { bottom: sizes.drawer + STRIP }) }}
+            style={{ width: sizes.right, ...(over && shows.drawer && { bottom: sizes.drawer + STRIP }) }}
             aria-label="Inspector"
           >
             <Split of="right" />

@@ -2,11 +2,12 @@ import { useMemo } from 'react'
 import { criticalPath, slots } from '../../shared/logic/timeline.ts'
 import { useView } from '../store/view.ts'
 import { useBench } from './bench.ts'
+import { useShown } from './usePanels.ts'
 import type { Stage } from './useScene.ts'
 
 /** What the run waits for longest, while the drawer that would show it is folded; a click unfolds its timeline. */
 export function CriticalNow({ stage: { run, running, expected, now } }: { stage: Stage }) {
-  const folded = useView((view) => view.panels['composer.drawer'] === false)
+  const folded = !useShown('drawer')
   const shown = folded && running
   const step = useMemo(
     () => (shown && run ? criticalPath(slots(run.record, expected, now)).find((slot) => slot.open)?.step : undefined),

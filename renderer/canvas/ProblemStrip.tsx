@@ -15,13 +15,14 @@ import { useBench } from './bench.ts'
 import { CriticalNow } from './CriticalNow.tsx'
 import { goTo, placeOf } from './goTo.ts'
 import type { Stage } from './useScene.ts'
+import { useShown } from './usePanels.ts'
 import { worstFirst } from './worstFirst.ts'
 
 /** What stops a start, in one line; Go there (F8) walks through all of it. Above it what became of the last run, until that is settled. */
 export function ProblemStrip({ stage, acts }: { stage: Stage; acts: Acts }) {
   const { shown, workspace, running } = stage
   const planning = useLaunch((state) => (workspace ? state.busy[workspace.id] === 'planning' : false))
-  const drawn = useView((view) => view.panels['composer.drawer'] !== false)
+  const drawn = useShown('drawer')
   const tab = useBench((bench) => bench.drawer)
   const [at, setAt] = useState(0)
   const problems = worstFirst(shown?.problems ?? [])

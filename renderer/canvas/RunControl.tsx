@@ -8,6 +8,7 @@ import { StateWord } from '../ui/StateGlyph.tsx'
 import { stateOfWorkspace } from '../ui/states.ts'
 import { counted } from '../ui/time.ts'
 import { useBench } from './bench.ts'
+import { useShown } from './usePanels.ts'
 import { anyUp } from './usePlanning.ts'
 import type { Stage } from './useScene.ts'
 
@@ -18,7 +19,7 @@ export function RunControl({ stage }: { stage: Stage }) {
   const runs = useLive((state) => state.runs)
   const cards = useLive((state) => state.cards)
   const draining = useLaunch((state) => (run ? state.draining[run.record.id] === true : false))
-  const panels = useView((view) => view.panels)
+  const open = useShown('drawer')
   if (!workspace) return <span className="quiet small">in no service-workspace yet</span>
   const status = statusOf(workspace, sorted, { seen, runs, cards })
   const show = (goal: 'up' | 'down'): void => {
@@ -56,7 +57,6 @@ export function RunControl({ stage }: { stage: Stage }) {
         </Button>
       </>
     )
-  const open = panels['composer.drawer'] !== false
   return (
     <>
       <StateWord state={stateOfWorkspace(status.state)}>

@@ -19,6 +19,7 @@ import type { Acts } from './acts.ts'
 import { useBench } from './bench.ts'
 import { fit } from './Canvas.tsx'
 import { PartMenu } from './PartMenu.tsx'
+import { togglePanel, useShown } from './usePanels.ts'
 import { views } from './views.ts'
 import { RunControl } from './RunControl.tsx'
 import type { Stage } from './useScene.ts'
@@ -30,16 +31,10 @@ export function Toolbar({ stage, acts }: { stage: Stage; acts: Acts }) {
   const undo = useDocument((state) => state.undos.at(-1)?.name)
   const redo = useDocument((state) => state.redos.at(-1)?.name)
   const view = useBench((bench) => bench.views[stage.service.id] ?? 'boxes')
-  const panels = useView((view) => view.panels)
-  const toggle = (panel: string) => useView.getState().setPanel(panel, panels[panel] === false)
+  const [left, right] = [useShown('left'), useShown('right')]
   return (
     <div className="composer-toolbar" role="toolbar" aria-label="Composer">
-      <IconButton
-        label="Palette and outline"
-        shortcut="Ctrl Shift E"
-        active={panels['composer.left'] !== false}
-        onClick={() => toggle('composer.left')}
-      >
+      <IconButton label="Palette and outline" shortcut="Ctrl Shift E" active={left} onClick={() => togglePanel('left')}>
         <IconLayoutSidebar {...line} />
       </IconButton>
       <i className="divide" />
@@ -61,7 +56,7 @@ export function Toolbar({ stage, acts }: { stage: Stage; acts: Acts }) {
           title: `${title} (${keys})`,
           text: (
             <>
-              <Picture size={15} stroke={1.75} aria-hidden /> {title}
+              <Picture size={15} stroke={1.75} aria-hidden /> <span className="view-name">{title}</span>
             </>
           ),
         }))}
@@ -69,7 +64,7 @@ export function Toolbar({ stage, acts }: { stage: Stage; acts: Acts }) {
       <Chosen stage={stage} acts={acts} />
       <span className="grow" />
       <RunControl stage={stage} />
-      <IconButton label="Inspector" active={panels['composer.right'] !== false} onClick={() => toggle('composer.right')}>
+      <IconButton label="Inspector" active={right} onClick={() => togglePanel('right')}>
         <IconLayoutSidebarRight {...line} />
       </IconButton>
     </div>

@@ -14,6 +14,7 @@ import { copySelection, pasteAtPointer } from './clipboard.ts'
 import { meantBy, partAt } from './cursor.ts'
 import { type AfterEdge, type BrickNode, readEdge } from './flow.ts'
 import { planPart } from './planPart.ts'
+import { togglePanel } from './usePanels.ts'
 import type { Stage } from './useScene.ts'
 import { views } from './views.ts'
 
@@ -97,6 +98,7 @@ export function useCanvasKeys(
           })
         if (key === 'v') return free(paste)
         if (key === 'd') return free(() => acts.duplicate(chosen()))
+        if (key === 'e' && event.shiftKey) return () => togglePanel('left')
         if (key === 'f') return () => useBench.getState().set({ finding: true })
         const at = partAt(event.target)
         if (key === 'enter' && at) return () => session.current(at)

@@ -103,8 +103,8 @@ export function useFlowEvents({ frame, stage, acts, dragging, events, viewports,
 }
 
 /** Below this zoom text of 12 px cannot be read any more; below that not even a large name. */
-const FAR = 0.45
-const MAP = 0.22
+export const FAR = 0.45
+export const MAP = 0.22
 
 type Pointing = globalThis.MouseEvent | TouchEvent | MouseEvent
 /** Where the pointer is, for a mouse as for a finger. */

@@ -15,7 +15,7 @@ import type { Acts } from '../acts.ts'
 import { useBench } from '../bench.ts'
 import { Hints } from '../Hints.tsx'
 import { partAt, useCursor } from '../cursor.ts'
-import type { CanvasEvents } from '../useFlowEvents.ts'
+import { type CanvasEvents, FAR, MAP } from '../useFlowEvents.ts'
 import type { Stage } from '../useScene.ts'
 import { useStable } from '../useStable.ts'
 import { useWalking } from '../useWalking.ts'
@@ -36,6 +36,8 @@ const viewports = new Map<string, { x: number; y: number; zoom: number }>()
 const FEW = 60
 /** Room for the names of the levels, left of the first slab. */
 const MARGIN = 136
+/** From here on to the right a slab's words are free of the names of the levels, in px of the screen. */
+const NAMES = 124
 
 /** The stack as layers: each slab stands on what carries it, waits are arcs above them. */
 export function LayersView({ stage, acts, events }: { stage: Stage; acts: Acts; events: CanvasEvents }) {
@@ -62,6 +64,13 @@ export function LayersView({ stage, acts, events }: { stage: Stage; acts: Acts; 
     const next = new Set(useView.getState().selection[service.id] ?? [])
     for (const { id, selected: on } of picked) on ? next.add(id) : next.delete(id)
     acts.select([...next])
+  })
+  const onSight = useStable((x: number, zoom: number) => {
+    const element = frame.current
+    if (!element) return
+    // Straight to the element: drawing the slabs anew for every move would cost what it saves.
+    element.style.setProperty('--left', `${(NAMES - x) / zoom}px`)
+    element.dataset['zoom'] = zoom < MAP ? 'map' : zoom < FAR ? 'far' : 'near'
   })
   const onInit = useStable((flow: ReactFlowInstance<SlabNode, ArcEdge>) => {
     if (!viewports.has(service.id))
@@ -119,7 +128,7 @@ export function LayersView({ stage, acts, events }: { stage: Stage; acts: Acts; 
         proOptions={pro}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line2)" />
-        <Levels nest={nest} layers={layers} />
+        <Levels nest={nest} layers={layers} onSight={onSight} />
       </ReactFlow>
       {nodes.length === 0 && <p className="canvas-empty">Nothing is drawn yet. Press A to add a machine.</p>}
       <div className="canvas-keys">

@@ -1,6 +1,7 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { IconDeviceDesktop, IconUsers } from '@tabler/icons-react'
 import { memo } from 'react'
+import { layerMeasures } from '../../../shared/logic/layers.ts'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import { StateWord } from '../../ui/StateGlyph.tsx'
 import { useNodeActions } from '../actions.ts'
@@ -9,7 +10,7 @@ import { briefly } from '../words.ts'
 import type { SlabNode } from './slabs.ts'
 
 /** One layer of a stack: it stands on its carrier, and carries what stands on it. */
-export const Slab = memo(function Slab({ data, selected }: NodeProps<SlabNode>) {
+export const Slab = memo(function Slab({ data, selected, positionAbsoluteX, width = 0 }: NodeProps<SlabNode>) {
   const { part, face, answer, level, current } = data
   const { session } = useNodeActions()
   const tab = current ? 0 : -1
@@ -25,7 +26,7 @@ export const Slab = memo(function Slab({ data, selected }: NodeProps<SlabNode>) 
     <div className={looks.join(' ')}>
       <Handle type="target" position={Position.Top} isConnectable={false} />
       <Handle type="source" position={Position.Top} isConnectable={false} />
-      <div className="slab-content">
+      <div className="slab-content" style={layerMeasures.width < width ? wide(positionAbsoluteX, width) : undefined}>
         <header>
           {part ? <KindIcon kind={face?.kind ?? ''} size={15} /> : <IconDeviceDesktop size={15} stroke={1.75} aria-hidden />}
           <b className="cut grow">{part?.component.name ?? 'This computer'}</b>
@@ -68,4 +69,10 @@ export const Slab = memo(function Slab({ data, selected }: NodeProps<SlabNode>) 
       {face?.share != null && <i className="share" style={{ transform: `scaleX(${face.share})` }} />}
     </div>
   )
+})
+
+/** The words of a wide slab keep in sight while it is only partly seen. */
+const wide = (x: number, width: number) => ({
+  width: layerMeasures.width * 1.5,
+  transform: `translateX(clamp(0px, var(--left, 0px) - ${x}px, ${width - layerMeasures.width * 1.5}px))`,
 })
