@@ -5,6 +5,8 @@ import type { Subject } from './subject.ts'
 /** The connection was there, and is not any more: what was asked over it may be asked again over a new one. */
 export const isLost = (cause: unknown): cause is ProblemError => cause instanceof ProblemError && cause.problem.code === 'ssh.lost'
 
+const PASSED = new Set(['ssh.refused', 'ssh.lost'])
+
 /** A machine that is acted on, through whatever connection leads to it now. */
 export interface Held {
   subject(): Subject
@@ -18,7 +20,11 @@ export interface Held {
 export async function hold(prepare: () => Promise<Subject>): Promise<Held> {
   let broken = false
   const entered = async (): Promise<Subject> => {
-    const subject = await prepare()
+    // The first try may still go by what was seen of the carrier a moment before it fell.
+    const subject = await prepare().catch((cause: unknown) => {
+      if (cause instanceof ProblemError && PASSED.has(cause.problem.code)) return prepare()
+      throw cause
+    })
     const shell = noticing(subject.context.shell, () => {
       broken = true
     })
@@ -28,11 +34,7 @@ export async function hold(prepare: () => Promise<Subject>): Promise<Held> {
   let going: Promise<Subject> | null = null
   const enter = async () => {
     try {
-      // The first try may still go by what was seen of the carrier before its connection broke.
-      subject = await entered().catch((cause: unknown) => {
-        if (cause instanceof ProblemError && cause.problem.code.startsWith('ssh.')) return entered()
-        throw cause
-      })
+      subject = await entered()
       broken = false
       return subject
     } finally {
