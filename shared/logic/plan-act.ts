@@ -56,10 +56,11 @@ function fatesOf(input: PlanInput, goal: Falling, above: Above, byId: ReadonlyMa
     else if (!fates.has(id)) fates.set(id, suspended(member, cause, byId, input))
   }
   // Who stands on a machine that is reset goes down with it, even when it was to be reset itself.
+  const reset = new Set<string>(acting)
   if (goal === 'reset')
     for (const id of acting) {
       const fate = fates.get(id)
-      if (!fate || !standsOnOneOf(fate.member, acting, byId)) continue
+      if (!fate || !standsOnOneOf(fate.member, reset, byId)) continue
       fates.set(id, stopped(fate.member, `seen ${seen(id)}, goes down with the reset of what carries it`, input))
     }
   return fates
@@ -92,8 +93,7 @@ function suspended(member: Member, cause: string, byId: ReadonlyMap<string, Memb
   return { member, verb: null, why: `its kind of machine cannot suspend: it freezes with ${carrier}, and who talks to it may give up` }
 }
 
-function standsOnOneOf(member: Member, ids: readonly ComponentId[], byId: ReadonlyMap<string, Member>): boolean {
-  const among = new Set<string>(ids)
+function standsOnOneOf(member: Member, among: ReadonlySet<string>, byId: ReadonlyMap<string, Member>): boolean {
   const walked = new Set<string>()
   for (let at = member.on; at !== null && !walked.has(at); at = byId.get(at)?.on ?? null) {
     if (among.has(at)) return true
