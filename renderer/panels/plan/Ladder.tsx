@@ -1,5 +1,6 @@
 import type { RungNow } from '../../../shared/logic/climbing.ts'
 import { elapsed } from '../../canvas/words.ts'
+import { took } from '../../ui/time.ts'
 import { rungMeans, rungShort } from './words.ts'
 import './ladder.css'
 
@@ -29,8 +30,8 @@ export function Ladder({ rungs, small = false }: { rungs: readonly RungNow[]; sm
 /** The time a rung has, has left, or took. */
 function timeOf({ state, ms, spentMs }: RungNow): string {
   if (state === 'standing' && spentMs !== null) return `${elapsed(Math.max(0, ms - spentMs))} left`
-  if (state === 'helped') return spentMs === null ? 'helped' : `helped, ${elapsed(spentMs)}`
-  if (state === 'tried') return spentMs === null ? 'tried' : `tried ${elapsed(spentMs)}`
+  if (state === 'helped') return spentMs === null ? 'helped' : `helped, ${took(spentMs)}`
+  if (state === 'tried') return spentMs === null ? 'tried' : `tried ${took(spentMs)}`
   if (state === 'spared') return 'not needed'
   return elapsed(ms)
 }
