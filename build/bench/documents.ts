@@ -35,13 +35,13 @@ function drawn(name: string, parts: readonly Part[], options: Readonly<Record<st
   return [...machines, service, Workspace.parse({ type: 'workspace', id: `workspace:${name}`, name, services: [service.id] })]
 }
 
-/** Trees 2 to 10 deep; a third of all wait for one or two that came earlier and stand in other trees. */
-export function trees(name: string, count: number, options: Readonly<Record<string, number>> = {}): Entry[] {
+/** Trees 2 to 10 deep, or as deep as is asked for; a third of all wait for one or two that came earlier and stand in other trees. */
+export function trees(name: string, count: number, options: Readonly<Record<string, number>> = {}, deepest = 10): Entry[] {
   const roll = dice(count)
   const parts: Part[] = []
   while (parts.length < count) {
     const root = parts.length
-    const depth = 2 + roll(9)
+    const depth = 2 + roll(deepest - 1)
     const waits = () => (root > 0 && roll(3) === 0 ? [...new Set([roll(root), roll(root)])] : [])
     for (let level = 0; level < depth; level++) parts.push({ on: level === 0 ? null : parts.length - 1, after: waits() })
     for (let branches = roll(2 * depth); branches > 0; branches--) parts.push({ on: root + roll(depth - 1), after: waits() })

@@ -4,6 +4,7 @@ import type { Line } from './report.ts'
 export const lines: readonly { readonly name: string; readonly title: string; measure(): Promise<Line> }[] = [
   { name: 'plan', title: 'planning', measure: async () => (await import('./planning.ts')).planning() },
   { name: 'run', title: 'the engine in a run of simulated machines', measure: async () => (await import('./engine.ts')).engine() },
+  { name: 'scale', title: 'a run of 100,000 simulated machines', measure: async () => (await import('./scale.ts')).scale() },
   {
     name: 'looking',
     title: 'watching running machines while nothing changes',
