@@ -178,8 +178,8 @@ async function lookOnce(subject: Subject, signal: AbortSignal): Promise<Seen> {
   }
 }
 
-/** A machine that died or a login that was refused may do better on the next try; what a plugin says about its settings stays so. */
+/** A machine that died or was silent, or a login that was refused, may do better on the next try; what a plugin says about its settings stays so. */
 const mayHelpAgain = ({ problem: { code } }: ProblemError): boolean =>
-  code === 'step.died' || (code.startsWith('ssh.') && !code.startsWith('ssh.hostkey'))
+  code === 'step.died' || code === 'machine.silent' || (code.startsWith('ssh.') && !code.startsWith('ssh.hostkey'))
 const isTimeout = (reason: unknown): boolean => reason instanceof Error && reason.name === 'TimeoutError'
 const about = ({ problem }: ProblemError, step: Step) => ({ ...problem, about: problem.about ?? step.target })

@@ -58,3 +58,11 @@ export const isOff = (member: Member): Problem =>
     `Nothing can be run inside ${member.component.name} while it is off.`,
     'Start it first.',
   )
+export const isSilent = (member: Member, ms: number): Problem =>
+  problem(
+    member,
+    'machine.silent',
+    `${member.component.name} does not tell how it is reached`,
+    `What carries ${member.component.name} did not say within ${ms / 1000} s in which condition it is.`,
+    'The carrier may be very busy. Look at its load, and try again.',
+  )

@@ -6,7 +6,7 @@ import type { Context, Endpoint, MachinePlugin, Plugin, Seen, Target } from '../
 import type { Shell } from '../../shared/plugin/shell.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import { within, type Clock } from './clock.ts'
-import { circularCarrier, isOff, missingCarrierNow, noLogin, noPlugin, noWayIn } from './reach-problems.ts'
+import { circularCarrier, isOff, isSilent, missingCarrierNow, noLogin, noPlugin, noWayIn } from './reach-problems.ts'
 import type { Subject } from './subject.ts'
 import { machineTarget } from './target.ts'
 
@@ -78,7 +78,10 @@ export function reaching(parts: ReachParts): (members: readonly Member[]) => Rea
     const lately = (member: Member, signal: AbortSignal): Promise<Seen> => {
       const known = last.get(member.machine.id)
       if (known && clock.now() - known.at < FRESH_MS) return known.seen
-      const seen = observeNow(member, within(LOOKUP_MS, signal))
+      const limit = within(LOOKUP_MS, signal)
+      const seen = observeNow(member, limit).catch((cause: unknown) => {
+        throw limit.aborted && !signal.aborted ? new ProblemError(isSilent(member, LOOKUP_MS), { cause }) : cause
+      })
       last.set(member.machine.id, { at: clock.now(), seen })
       seen.catch(() => last.delete(member.machine.id))
       return seen
