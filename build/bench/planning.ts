@@ -9,13 +9,15 @@ import { makePlan } from '../../shared/logic/plan.ts'
 import { show } from '../../shared/logic/show.ts'
 import type { Entry } from '../../shared/model/document.ts'
 import { trees } from './documents.ts'
-import { timed } from './numbers.ts'
+import { median, timed } from './numbers.ts'
 import { result, type Line } from './report.ts'
 
 /** Planning alone, and planning with all that the engine does before a plan is shown, apart from looking at machines. */
 export async function planning(): Promise<Line> {
   const thousand = await curve(1_000, 40)
   const tenThousand = await curve(10_000, 7)
+  const hundredThousand = await curve(100_000, 3)
+  const times = (many: readonly number[], few: readonly number[]) => many.map((ms) => ms / median(few))
   return {
     line: 'plan',
     title: 'Planning: trees 2 to 10 deep, a third waiting for others',
@@ -26,6 +28,8 @@ export async function planning(): Promise<Line> {
       result('  of that processor time', 'ms', thousand.allCpu),
       result('makePlan, 10,000: processor time', 'ms', tenThousand.planCpu),
       result('members … text, 10,000: processor time', 'ms', tenThousand.allCpu),
+      result('makePlan, 100,000 ÷ 10,000: processor time', 'x', times(hundredThousand.planCpu, tenThousand.planCpu), '<= 12'),
+      result('members … text, 100,000 ÷ 10,000: processor time', 'x', times(hundredThousand.allCpu, tenThousand.allCpu), '<= 12'),
     ],
     failed: null,
     note: 'processor time is what it costs; the rest is waiting for others on the same cores',
