@@ -2,6 +2,7 @@ import type { Wire } from '../../shared/contract/wire.ts'
 import type { Event } from '../../shared/model/event.ts'
 import { engine, keepConnected } from '../client/engine.ts'
 import { useDocument } from './document.ts'
+import { gathering } from './gather.ts'
 import { useLive } from './live.ts'
 import { problemOf, useView } from './view.ts'
 
@@ -30,21 +31,13 @@ async function catchUp(since: number): Promise<boolean> {
   return useLive.getState().seq >= seq
 }
 
-let gathered: Event[] = []
-
 /** A run of a thousand machines tells many things at once: what comes within one frame is taken in together. */
-function gather(event: Event): void {
-  gathered.push(event)
-  if (gathered.length > 1) return
-  const flush = () => {
-    const events = gathered
-    gathered = []
-    hear(events)
-  }
+const gather = gathering<Event>(hear, {
+  now: () => performance.now(),
   // A window that is hidden draws no frames, but must go on hearing.
-  if (document.hidden) setTimeout(flush, 16)
-  else requestAnimationFrame(flush)
-}
+  next: (act) => void (document.hidden ? setTimeout(act, 16) : requestAnimationFrame(act)),
+  after: (ms, act) => void setTimeout(act, ms),
+})
 
 function hear(events: readonly Event[]): void {
   useLive.getState().take(events)
