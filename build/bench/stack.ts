@@ -6,7 +6,7 @@ import { say } from '../setup/say.mjs'
 import { freePorts, noteArguments } from './launch.ts'
 import { median } from './numbers.ts'
 import { endByPidFile } from './processes.ts'
-import { result, type Line } from './report.ts'
+import { result, type Line, type Result } from './report.ts'
 import { libvirt, type Libvirt } from './stack/libvirt.ts'
 import { command, type Launched } from './stack/ours.ts'
 import { make, pool, shellScript, type Rival } from './stack/rivals.ts'
@@ -22,7 +22,7 @@ export async function stack(rounds = 3): Promise<Line> {
   const guests = join(home, 'servicecomposer')
   const data = join(home, 'data')
   const ours = (...words: readonly string[]) => command(words, data, env)
-  const absent: string[] = []
+  const remarks: string[] = []
   let virsh: Libvirt | null = null
   try {
     const ports = await portsOfAll()
@@ -43,11 +43,11 @@ export async function stack(rounds = 3): Promise<Line> {
     const restarts: number[] = []
     const rivals: Rival[] = [shellScript(home, theirEnv), pool(home, theirEnv, (count) => restarts.push(count))]
     if (await whereIs('make')) rivals.push(await make(home, theirEnv))
-    else absent.push('make was not measured: apt-get install make')
+    else remarks.push('make was not measured: apt-get install make')
     if ((await whereIs('virsh')) && (await whereIs('libvirtd'))) {
       virsh = await libvirt(home, { images: made, ports, program: (await whereIs(program)) ?? program }, theirEnv)
       rivals.push(virsh)
-    } else absent.push('libvirt was not measured: apt-get install libvirt-daemon libvirt-clients libvirt-daemon-driver-qemu')
+    } else remarks.push('libvirt was not measured: apt-get install libvirt-daemon libvirt-clients libvirt-daemon-driver-qemu')
 
     const mine: Launched[] = []
     const stops: number[] = []
@@ -60,7 +60,11 @@ export async function stack(rounds = 3): Promise<Line> {
         if (rival === null) {
           mine.push(await ours('launch', WORKSPACE))
           stops.push((await ours('stop', WORKSPACE)).runMs)
-        } else theirs.get(rival)?.push(await upAndDown(rival))
+        } else {
+          const taken = await upAndDown(rival)
+          if (typeof taken === 'number') theirs.get(rival)?.push(taken)
+          else remarks.push(`in round ${round + 1} "${rival.title}" did not get all up: ${taken.message.split('\n')[0]}`)
+        }
       }
     }
     const walls = mine.map(({ ms }) => ms)
@@ -80,14 +84,11 @@ export async function stack(rounds = 3): Promise<Line> {
           'ms',
           mine.map(({ runMs }) => runMs),
         ),
-        ...[...theirs].flatMap(([{ title }, times]) => [
-          result(title, 'ms', times),
-          result('  servicecomposer launch ÷ that', 'x', ratios(walls, times), '<= 1', median(walls) / median(times)),
-        ]),
+        ...[...theirs].flatMap(([{ title }, times]) => (times.length === 0 ? [] : beside(title, times, mine))),
         result('servicecomposer stop, top first', 'ms', stops),
       ],
       failed: null,
-      note: [...absent, VAGRANT, `the pool started ${median(restarts)} of 12 twice`, CORES].join('; '),
+      note: [...remarks, VAGRANT, `the pool started ${median(restarts)} of 12 twice`, CORES].join('; '),
     }
   } finally {
     await virsh?.down()
@@ -104,13 +105,26 @@ const VAGRANT =
 const CORES =
   'emulated guests want more processor than there is, so who waits for nothing keeps it busy and wins little; the ratios are those of the medians'
 
-const ratios = (mine: readonly number[], theirs: readonly number[]) => mine.map((ms, round) => ms / (theirs[round] ?? Number.NaN))
+/** How long another way took, and how we compare: from the command on, and for who has the app open already. */
+function beside(title: string, times: readonly number[], mine: readonly Launched[]): Result[] {
+  const walls = mine.map(({ ms }) => ms)
+  const runs = mine.map(({ runMs }) => runMs)
+  const each = (own: readonly number[]) => times.map((ms, round) => (own[round] ?? Number.NaN) / ms)
+  return [
+    result(title, 'ms', times),
+    result('  servicecomposer launch ÷ that', 'x', each(walls), '<= 1', median(walls) / median(times)),
+    result('  the run ÷ that', 'x', each(runs), null, median(runs) / median(times)),
+  ]
+}
 
-async function upAndDown(rival: Rival): Promise<number> {
+/** How long it took, in ms; or why it did not get there. */
+async function upAndDown(rival: Rival): Promise<number | Error> {
   const began = performance.now()
   try {
     await rival.up()
     return performance.now() - began
+  } catch (cause) {
+    return cause instanceof Error ? cause : new Error(String(cause))
   } finally {
     await rival.down()
   }

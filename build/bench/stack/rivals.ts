@@ -22,9 +22,12 @@ export function layers(): readonly (readonly string[])[] {
   return [...Map.groupBy(tree, depthOf).values()].map((guests) => guests.map(({ name }) => name))
 }
 
+/** An overloaded computer may well take minutes. */
+const PATIENCE_S = 900
+
 /** Runs to its end, but not for ever. */
 export const bounded = (command: string, args: readonly string[], env: NodeJS.ProcessEnv) =>
-  follow('timeout', ['-k', '5', '300', command, ...args], env, () => undefined)
+  follow('timeout', ['-k', '5', String(PATIENCE_S), command, ...args], env, () => undefined)
 
 const endAll = (home: string) => async () => {
   await Promise.all(tree.map(({ name }) => endByPidFile(join(home, name, 'pid'))))
