@@ -26,16 +26,7 @@ function Dialog({ needed: { shown, curious } }: { needed: Needed }) {
   const what = useNames(shown.only ?? []) || 'it'
   const workspaces = [...Map.groupBy(needing, (need) => need.workspace).values()]
   return (
-    <Modal
-      opened
-      title={
-        needing.length === 0
-          ? `Nobody needs ${what}`
-          : `${counted(needing.length, 'machine')} ${needing.length === 1 ? 'needs' : 'need'} ${what}`
-      }
-      size="lg"
-      onClose={() => answer(false)}
-    >
+    <Modal opened title={needing.length === 0 ? `Nobody needs ${what}` : titleOf(needing, what)} size="lg" onClose={() => answer(false)}>
       {needing.length === 0 ? (
         <p className="second">Nothing that is up stands on {what} or waits for it, in any service-workspace.</p>
       ) : (
@@ -86,12 +77,20 @@ function useNames(ids: readonly ComponentId[]): string {
   return listed(ids.flatMap((id) => all.find((one) => one.id === id)?.name ?? []))
 }
 
+/** `3 machines and Night shift need host`: machines by their number, workspaces that use what is stopped by their name. */
+function titleOf(needing: readonly Need[], what: string): string {
+  const machines = needing.filter(({ how }) => how !== 'uses').length
+  const users = [...new Set(needing.flatMap(({ how, of }) => (how === 'uses' ? [of] : [])))]
+  const all = [...(machines > 0 ? [counted(machines, 'machine')] : []), ...users]
+  return `${listed(all)} ${machines + users.length === 1 ? 'needs' : 'need'} ${what}`
+}
+
 function Row({ need: { name, how, needs, condition } }: { need: Need }) {
   return (
     <li className="row">
       <b className="cut">{name}</b>
       <span className="second cut grow">
-        {how} {needs}
+        {how === 'uses' ? (name === needs ? 'is used there' : `is ${needs} here`) : `${how} ${needs}`}
       </span>
       <StateWord state={stateOfCondition(condition)}>{wordOf(condition)}</StateWord>
     </li>
