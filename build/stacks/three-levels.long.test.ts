@@ -7,7 +7,7 @@ import { freePorts, treeText, type Guest } from './tree.ts'
 
 /** Below what carries it stands what is carried: a tree, not a column. */
 const TREE: readonly Omit<Guest, 'port'>[] = [
-  { name: 'a', on: null, host: true, memoryMib: 760 },
+  { name: 'a', on: null, host: true, memoryMib: 760, cpus: 2 },
   { name: 'b', on: null, host: false, memoryMib: 96 },
   { name: 'a1', on: 'a', host: true, memoryMib: 320, acceleration: 'best' },
   { name: 'a2', on: 'a', host: false, memoryMib: 96 },
