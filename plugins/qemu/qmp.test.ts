@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ByteStream } from '../../shared/plugin/shell.ts'
 import { recorded } from './fixtures/recorded.ts'
-import { speakQmp, type Qmp } from './qmp.ts'
+import { speakQmp, type Qmp, type QmpPatience } from './qmp.ts'
 
 /** The far end of a stream, in the hand of the test. */
 function wire() {
@@ -31,7 +31,7 @@ function wire() {
 const patience = { greetingMs: 5_000, answerMs: 5_000 }
 const never = new AbortController().signal
 
-async function opened(signal = never, times = patience) {
+async function opened(signal = never, times: QmpPatience = patience) {
   const far = wire()
   const opening = speakQmp(far.stream, signal, times)
   far.say(`${recorded.greeting}\n`)
