@@ -24,7 +24,7 @@ async function openComposer(app: App, name: string): Promise<void> {
   const field = page.getByRole('combobox', { name: 'Search or run a command' })
   await field.fill(`Open in Composer: ${name}`)
   await field.press('Enter')
-  await expect(toolbar(app)).toBeVisible()
+  await expect(toolbar(app)).toBeVisible(LONG)
 }
 
 async function begin(app: App, name: string, text: string): Promise<void> {
