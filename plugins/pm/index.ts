@@ -3,12 +3,12 @@ import type { Context, Plugin, Seen } from '../../shared/plugin/plugin.ts'
 import { readBanner } from './banner.ts'
 import { PmOptions } from './options.ts'
 
-/** This computer, a physical machine, or any other host that speaks SSH. It is looked at, never switched. */
+/** This computer, a physical machine, or any other host that speaks SSH. It is looked at; only its own command, through its login, can stop it. */
 export const pm: Plugin = machine<PmOptions>({
   id: 'pm',
   role: 'machine',
   title: 'Computer',
-  summary: 'This computer, a physical machine, or any host that speaks SSH. It is used as it is found: never started, never stopped.',
+  summary: 'This computer, a physical machine, or any host that speaks SSH. It is used as it is found: never started, and stopped only by its own name.',
   options: PmOptions,
   migrations: [],
   carries: true,
