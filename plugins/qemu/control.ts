@@ -18,8 +18,11 @@ interface Kept {
   talks: number
 }
 
-/** Conversations that are open, by the folder of their machine: asked over again, since inside other machines a new one costs a process. */
-const kept = new WeakMap<Shell, Map<string, Kept>>()
+/**
+ * Conversations that are open, by the folder of their machine: asked over again, since inside other machines a new one costs a process.
+ * By place and not by shell, because a shell may be wrapped; each connection to a place has a place of its own.
+ */
+const kept = new WeakMap<Shell['place'], Map<string, Kept>>()
 
 /** So long one inside another machine stays open after the last word, in ms: while something comes up, look follows look. */
 const LINGER_MS = 3_000
@@ -29,7 +32,7 @@ const LINGERING = 4
 /** Talks to the machine's QEMU. Gives null when there is none: nobody listens on its sockets. */
 export async function withQmp<T>(context: Context, place: Place, talk: (qmp: Asking) => Promise<T>): Promise<T | null> {
   context.signal.throwIfAborted()
-  const open = kept.get(context.shell)?.get(place.folder)
+  const open = kept.get(context.shell.place)?.get(place.folder)
   if (open) {
     open.talks++
     try {
@@ -56,7 +59,7 @@ export async function withQmp<T>(context: Context, place: Place, talk: (qmp: Ask
 
 /** Keeps a conversation open for what may follow. Not on this computer, where a new one costs nothing. */
 function lingers(shell: Shell, place: Place, qmp: Qmp): boolean {
-  const here = kept.get(shell)
+  const here = kept.get(shell.place)
   if (shell.place.levels.length === 1 || (here?.size ?? 0) >= LINGERING || here?.has(place.folder)) return false
   const one: Kept = { qmp, talks: 0 }
   const endUnused = (talks: number) => {
@@ -69,8 +72,8 @@ function lingers(shell: Shell, place: Place, qmp: Qmp): boolean {
 }
 
 function keep(shell: Shell, place: Place, one: Kept): void {
-  const here = kept.get(shell) ?? new Map<string, Kept>()
-  kept.set(shell, here)
+  const here = kept.get(shell.place) ?? new Map<string, Kept>()
+  kept.set(shell.place, here)
   here.set(place.folder, one)
   void one.qmp.ended.then(() => here.get(place.folder) === one && here.delete(place.folder))
 }
