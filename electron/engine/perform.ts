@@ -46,7 +46,7 @@ export async function perform(
     probes = held.subject().probes
     let rested = 0
     const look = async () => {
-      if (clock.now() < rested) await clock.sleep(rested - clock.now(), signal)
+      while (clock.now() < rested) await clock.sleep(Math.min(POLL.longest, rested - clock.now()), signal)
       const began = clock.now()
       last = await overNew(held, () => lookOnce(held.subject(), signal))
       if (last.condition === 'unknown' && held.lost()) {
@@ -60,7 +60,12 @@ export async function perform(
     const before = await look()
     const already = step.verb !== 'reset' && isThere(step, before)
     if (step.verb === 'stop') {
-      if (!already) await climb({ step, ...held, rung: tell.rung, look, signal, clock })
+      const rung = (index: number) => {
+        // Whether it helps is worth a look at once, however long the last one took: one at what hangs takes longest of all.
+        rested = 0
+        tell.rung(index)
+      }
+      if (!already) await climb({ step, ...held, rung, look, signal, clock })
       return { how: 'done' }
     }
     if (!already && !underWay(step, before)) await overNew(held, () => act(step, before, held.subject()))
