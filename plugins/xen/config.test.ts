@@ -32,6 +32,10 @@ test('a guest with a kernel must be described by exactly this', () => {
   ])
 })
 
+test('what goes with a kernel must be left out where there is none, since Xen would refuse it', () => {
+  expect(written({ type: 'hvm', ramdisk: '/i', append: 'quiet' }).filter((line) => /^(ramdisk|extra)/.test(line))).toEqual([])
+})
+
 test('a screen must be given in the way of the type', () => {
   expect(written({ type: 'hvm', display: 'vnc' })).toEqual(expect.arrayContaining(['vnc = 1', 'serial = "pty"']))
   expect(written({ type: 'pvh', display: 'vnc', bootloader: 'pygrub' })).toEqual(

@@ -4,6 +4,8 @@ import type { Card, Disk, XenOptions } from './options.ts'
 /** The config file of a guest, as xl reads it (xl.cfg(5)). One line a thing, and nothing that was not asked for. */
 export function configOf(name: string, options: XenOptions, { uuid, mac }: Locator): string {
   const { type, memoryMib, cpus, kernel, ramdisk, append, bootloader, disks, cards, display, onCrash } = options
+  // Xen refuses what goes with a kernel where there is none.
+  const boots = kernel !== null || bootloader !== null
   return [
     ['name', text(name)],
     ['uuid', uuid && text(uuid)],
@@ -11,8 +13,8 @@ export function configOf(name: string, options: XenOptions, { uuid, mac }: Locat
     ['memory', String(memoryMib)],
     ['vcpus', String(cpus)],
     ['kernel', kernel && text(kernel)],
-    ['ramdisk', ramdisk && text(ramdisk)],
-    ['extra', append && text(append)],
+    ['ramdisk', boots && ramdisk && text(ramdisk)],
+    ['extra', boots && append && text(append)],
     ['bootloader', bootloader && text(bootloader)],
     ['disk', list(disks.map(disk))],
     ['vif', list(cards.map((card, index) => vif(card, index === 0 ? mac : undefined)))],

@@ -110,14 +110,3 @@ test.each([
   await expect(xen.acts.start!(context, target)).rejects.toMatchObject({ problem: { code, hint: expect.stringMatching(/\w/) } })
   expect(await xen.observe(context, target)).toEqual({ condition: 'off', endpoints: [] })
 })
-
-test('a guest that still boots cannot be saved, and must run on', async () => {
-  const target = targetOf('machine:early', guest({ append: 'console=hvc0 rdinit=/bin/false panic=0' }))
-  const context = host.context()
-  await xen.acts.start!(context, target)
-  await xen.acts.suspend!(context, target)
-  await expect(xen.acts.save!(context, target)).rejects.toMatchObject({ problem: { code: 'xen.not-saved' } })
-  expect((await xen.observe(context, target)).condition).not.toBe('off')
-  await xen.stops.off!(context, target)
-  expect(await xen.observe(context, target)).toEqual({ condition: 'off', endpoints: [] })
-})
