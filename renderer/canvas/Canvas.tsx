@@ -120,7 +120,9 @@ export function Canvas({ stage, acts, events }: { stage: Stage; acts: Acts; even
       onFocus={(event) => {
         const part = partAt(event.target)
         if (part) useBench.getState().point(service.id, part)
+        event.currentTarget.classList.toggle('by-keys', part !== null && event.target.matches(':focus-visible'))
       }}
+      onBlur={(event) => event.currentTarget.classList.remove('by-keys')}
       onDragOver={onDrag}
       onDragLeave={() => dragging.leave()}
       onDrop={(event) => {

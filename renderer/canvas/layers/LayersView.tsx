@@ -97,7 +97,9 @@ export function LayersView({ stage, acts, events }: { stage: Stage; acts: Acts; 
       onFocus={(event) => {
         const part = partAt(event.target)
         if (part) useBench.getState().point(service.id, part)
+        event.currentTarget.classList.toggle('by-keys', part !== null && event.target.matches(':focus-visible'))
       }}
+      onBlur={(event) => event.currentTarget.classList.remove('by-keys')}
     >
       <ReactFlow<SlabNode, ArcEdge>
         nodes={nodes}
