@@ -21,8 +21,8 @@ test('QEMU inside Xen inside QEMU must come up from below in one run, be entered
   // A session that takes too long to open is given up by the app; on a busy computer somebody would press again.
   const hostname = (level: string) => engine.said(`session:${level}.who`).catch((cause: unknown) => cause)
   for (const level of ['xen-host', 'xen-guest']) await expect.poll(() => hostname(level), { timeout: 300_000 }).toBe(`${level}\n`)
-  const { seen } = await engine.composer['workspace.look']({ workspace })
-  expect(seen.map(({ condition }) => condition).toSorted()).toEqual(['on', 'ready', 'ready'])
+  const conditions = async () => (await engine.composer['workspace.look']({ workspace })).seen.map(({ condition }) => condition).toSorted()
+  await expect.poll(conditions, { timeout: 300_000 }).toEqual(['on', 'ready', 'ready'])
 
   const down = await engine.run(workspace, 'down')
   expect(outcome(down)).toEqual({ verdict: 'done', problems: [] })
