@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { dial } from '../../electron/bridge/socket-wire.ts'
 import { connect } from '../../shared/contract/connect.ts'
 import { WorkspaceId } from '../../shared/model/id.ts'
+import { ProblemError } from '../../shared/model/problem.ts'
 import { openBrowser, pageScript, VIEWPORT } from './browser.ts'
 import { daemonWith } from './daemon.ts'
 import { trees } from './documents.ts'
@@ -56,7 +57,10 @@ async function watch(place: string): Promise<{ idle: number; busy: number; perSe
   ;[told, began] = [0, performance.now()]
   const busy = await frames(page, WATCHED_MS)
   const perSecond = (told * 1_000) / (performance.now() - began)
-  await composer['run.cancel']({ run, how: 'hard' })
+  // It may have ended before the page answered.
+  await composer['run.cancel']({ run, how: 'hard' }).catch((cause: unknown) => {
+    if (!(cause instanceof ProblemError) || cause.problem.code !== 'run.over') throw cause
+  })
   return { idle, busy, perSecond }
 }
 
