@@ -8,7 +8,7 @@ const long = named('long.test.ts')
 const MINUTE_MS = 60_000
 
 /**
- * Three kinds of test. `unit` is pure and quick. `real` boots machines and starts servers, two files at a time, each test with two
+ * Three kinds of test. `unit` is pure and quick, a minute is for computers that are busy. `real` boots machines and starts servers, two files at a time, each test with two
  * minutes. `long` are those that take over about a minute, one file at a time, each with fifteen; `npm test` leaves them out.
  */
 export default defineConfig({
@@ -17,7 +17,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: named('test.{ts,tsx}'), exclude: [...real, ...long], sequence: { groupOrder: 0 } },
+        test: { name: 'unit', include: named('test.{ts,tsx}'), exclude: [...real, ...long], testTimeout: MINUTE_MS, sequence: { groupOrder: 0 } },
       },
       {
         extends: true,

@@ -60,7 +60,7 @@ export function RunControl({ stage }: { stage: Stage }) {
   return (
     <>
       <StateWord state={stateOfWorkspace(status.state)}>
-        {wordOf[status.state]}, {status.ready} of {status.components.length} ready
+        {wordOf[status.state]}, {status.ready} of {status.machines} ready
       </StateWord>
       {anyUp(stage) && (
         <Button icon={<IconPlayerStop size={16} stroke={1.75} aria-hidden />} onClick={() => show('down')}>
