@@ -17,7 +17,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: named('test.{ts,tsx}'), exclude: [...real, ...long], testTimeout: MINUTE_MS, sequence: { groupOrder: 0 } },
+        test: {
+          name: 'unit',
+          include: named('test.{ts,tsx}'),
+          exclude: [...real, ...long],
+          testTimeout: MINUTE_MS,
+          sequence: { groupOrder: 0 },
+        },
       },
       {
         extends: true,
