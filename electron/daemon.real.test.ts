@@ -76,6 +76,8 @@ test('after a daemon was killed the next one must find its document, its bell mu
     services: [],
     layouts: [],
     onFailure: 'keep' as const,
+    limits: { all: 32, perLane: 8 },
+    overrides: [],
     quickStart: false,
     starred: false,
     tags: [],

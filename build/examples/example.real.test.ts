@@ -109,7 +109,8 @@ afterAll(async () => {
 
 test('the example must be a document that can be imported', async () => {
   const { workspaces, problems } = await app.composed.handlers['document.import']({ text, dry: false })
-  expect(problems).toEqual([])
+  // How many processors this computer has is not the example's business.
+  expect(problems.filter(({ check }) => check !== 'cpus')).toEqual([])
   expect(workspaces).toEqual(['workspace:circus-exploration'])
   workspace = workspaces[0]!
 })

@@ -8,7 +8,8 @@ export const pm: Plugin = machine<PmOptions>({
   id: 'pm',
   role: 'machine',
   title: 'Computer',
-  summary: 'This computer, a physical machine, or any host that speaks SSH. It is used as it is found: never started, and stopped only by its own name.',
+  summary:
+    'This computer, a physical machine, or any host that speaks SSH. It is used as it is found: never started, and stopped only by its own name.',
   options: PmOptions,
   migrations: [],
   carries: true,
