@@ -109,8 +109,7 @@ afterAll(async () => {
 
 test('the example must be a document that can be imported', async () => {
   const { workspaces, problems } = await app.composed.handlers['document.import']({ text, dry: false })
-  // How many processors this computer has is not the example's business.
-  expect(problems.filter(({ check }) => check !== 'cpus')).toEqual([])
+  expect(problems).toEqual([])
   expect(workspaces).toEqual(['workspace:circus-exploration'])
   workspace = workspaces[0]!
 })
@@ -123,7 +122,8 @@ test('its plan must start navigator after both others are ready', async () => {
     overrides: [],
     dependants: 'refuse',
   })
-  expect(problems).toEqual([])
+  // How many processors this computer has is not the example's business.
+  expect(problems.filter(({ check }) => check !== 'cpus')).toEqual([])
   expect(plan).toMatch(/start navigator .*after .*gis.*circus|start navigator .*after .*circus.*gis/)
 })
 
