@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { Entry } from '../shared/model/document.ts'
 import { exportText } from './inventory/text.ts'
 import { findOwner } from './app/owner.ts'
 import type { Order } from './host/testing/channel.ts'
@@ -61,40 +62,42 @@ async function start(env: NodeJS.ProcessEnv = {}) {
 const dead = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
 const isAnswer = ({ frame }: Told, id: number) => typeof frame === 'object' && frame !== null && 'id' in frame && frame.id === id
 
-const sim = exportText([
-  {
-    type: 'machine',
-    id: 'machine:m',
-    label: 'm',
-    plugin: 'sim',
-    home: null,
-    locator: {},
-    login: null,
-    options: { bootMs: 20 },
-    optionsVersion: 0,
-    tags: [],
-  },
-  {
-    type: 'service',
-    id: 'service:s',
-    name: 'S',
-    note: '',
-    components: [
-      { id: 'component:m', name: 'm', is: { machine: 'machine:m' }, on: null, after: [], ready: [], sessions: [], at: { x: 0, y: 0 } },
-    ],
-  },
-  {
-    type: 'workspace',
-    id: 'workspace:w',
-    name: 'W',
-    services: ['service:s'],
-    layouts: [],
-    onFailure: 'keep',
-    quickStart: false,
-    starred: true,
-    tags: [],
-  },
-] as never)
+const sim = exportText(
+  [
+    {
+      type: 'machine',
+      id: 'machine:m',
+      label: 'm',
+      plugin: 'sim',
+      home: null,
+      locator: {},
+      login: null,
+      options: { bootMs: 20 },
+      optionsVersion: 0,
+      tags: [],
+    },
+    {
+      type: 'service',
+      id: 'service:s',
+      name: 'S',
+      note: '',
+      components: [
+        { id: 'component:m', name: 'm', is: { machine: 'machine:m' }, on: null, after: [], ready: [], sessions: [], at: { x: 0, y: 0 } },
+      ],
+    },
+    {
+      type: 'workspace',
+      id: 'workspace:w',
+      name: 'W',
+      services: ['service:s'],
+      layouts: [],
+      onFailure: 'keep',
+      quickStart: false,
+      starred: true,
+      tags: [],
+    },
+  ].map((entry) => Entry.parse(entry)),
+)
 
 test('the first window is sandboxed, shows our page with its policy, and speaks with the engine', async () => {
   const app = await start()
