@@ -25,7 +25,10 @@ function page(cost: () => number) {
     }
     now = Math.max(now, time)
   }
-  return { taken, gather, until }
+  const draw = (ms: number) => {
+    now += ms
+  }
+  return { taken, gather, until, draw }
 }
 
 test('what comes within one frame must be taken in together, at the next', () => {
@@ -52,12 +55,25 @@ test('where taking in is costly there must be time for other frames, and nothing
   expect(busy).toBeLessThan(300)
 })
 
-test('nobody must wait longer than a quarter of a second and a frame for what is new, however costly it is', () => {
-  const { taken, gather, until } = page(() => 400)
+test('what is drawn after it was taken in must count as well', () => {
+  const { taken, gather, until, draw } = page(() => 1)
+  gather(1)
+  until(16)
+  draw(100)
+  gather(2)
+  until(300)
+  gather(3)
+  until(1_000)
+  expect(taken.map(({ all }) => all)).toEqual([[1], [2, 3]])
+  expect((taken[1]?.at ?? 0) - 117).toBeGreaterThanOrEqual(300)
+})
+
+test('nobody must wait longer than a second and a frame for what is new, however costly it is', () => {
+  const { taken, gather, until } = page(() => 900)
   gather(1)
   until(20)
   gather(2)
-  until(1_000)
+  until(3_000)
   expect(taken.map(({ all }) => all)).toEqual([[1], [2]])
-  expect((taken[1]?.at ?? 0) - 416).toBeLessThanOrEqual(250 + 16)
+  expect((taken[1]?.at ?? 0) - 916).toBeLessThanOrEqual(1_000 + 16)
 })
