@@ -41,6 +41,7 @@ export interface Scene {
 export function facesOf(scene: Scene): Map<ComponentId, Face> {
   const cards = new Map(scene.cards.map((card) => [card.id, card]))
   const steps = new Map(scene.run?.record.plan.steps.map((step) => [step.target, step]) ?? [])
+  const byId = new Map(scene.run?.record.plan.steps.map((step) => [step.id, step]) ?? [])
   const problems = new Map(scene.problems.map((problem) => [problem.about, problem]))
   const faces = new Map<ComponentId, Face>()
   // From the top down: a reference looks as the machines of its service do.
@@ -52,7 +53,7 @@ export function facesOf(scene: Scene): Map<ComponentId, Face> {
       id,
       'service' in component.is
         ? referenceFace(part, scene.nest, faces, warning)
-        : machineFace(component, component.is.machine, scene, cards, steps.get(id), warning),
+        : machineFace(component, component.is.machine, scene, cards, steps.get(id), byId, warning),
     )
   }
   return faces
@@ -64,6 +65,7 @@ function machineFace(
   scene: Scene,
   cards: ReadonlyMap<string, PluginCard>,
   step: Step | undefined,
+  byId: ReadonlyMap<string, Step>,
   warning: Face['warning'],
 ): Face {
   const machine = scene.machines.get(machineId)
@@ -78,7 +80,14 @@ function machineFace(
     return { ...base, state, word: wordOf(seen?.condition), line: readyLine(c.ready), lineIs: 'ready', share: null }
   }
   if (kept.status === 'waiting')
-    return { ...base, state: 'waiting', word: 'waiting', line: waitLine(step, scene.run?.record ?? null), lineIs: 'waits', share: null }
+    return {
+      ...base,
+      state: 'waiting',
+      word: 'waiting',
+      line: waitLine(step, scene.run?.record ?? null, byId),
+      lineIs: 'waits',
+      share: null,
+    }
   if (kept.status === 'skipped')
     return { ...base, state: 'skipped', word: 'skipped', line: skipLine(step, scene.run?.record ?? null), lineIs: 'waits', share: null }
   if (kept.status === 'failed')
@@ -143,9 +152,9 @@ function probeLine(c: VComponent, step: Step, probed: readonly Trial[] | undefin
 }
 
 /** `waits for gis ready`: the first need that is still open. */
-function waitLine(step: Step, run: RunRecord | null): string {
+function waitLine(step: Step, run: RunRecord | null, byId: ReadonlyMap<string, Step>): string {
   const open = step.needs.find((need) => !isPast(run, need.step, need.gate))
-  const target = open && run?.plan.steps.find((s) => s.id === open.step)
+  const target = open && byId.get(open.step)
   if (!open || !target) return 'waits for its turn'
   return `waits for ${target.name} ${open.gate === 'started' ? 'started' : target.expect}`
 }

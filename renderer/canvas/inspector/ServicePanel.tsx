@@ -1,7 +1,8 @@
 import { Textarea } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
 import { workspaceFor } from '../../../shared/logic/add.ts'
 import { change } from '../../../shared/logic/change.ts'
+import type { Service } from '../../../shared/model/service.ts'
 import { useDocument } from '../../store/document.ts'
 import { fresh } from '../../store/fresh.ts'
 import { attempt } from '../../store/view.ts'
@@ -16,9 +17,6 @@ import type { Stage } from '../useScene.ts'
 /** The service itself: its name, its note, and the workspaces that start it. */
 export function ServicePanel({ stage }: { stage: Stage }) {
   const { service, workspace, sorted } = stage
-  const edit = (name: string, is: typeof service): void => attempt(() => useDocument.getState().edit(name, change(service, is)))
-  const [note, setNote] = useState(service.note)
-  useEffect(() => setNote(service.note), [service.note])
   const users = sorted.workspaces.filter((w) => w.services.includes(service.id))
   const named = (name: string): void => {
     // A workspace that was made together with its service keeps its name.
@@ -47,16 +45,7 @@ export function ServicePanel({ stage }: { stage: Stage }) {
             />
           </FieldRow>
           <FieldRow label="Note" htmlFor="service-note">
-            <Textarea
-              id="service-note"
-              autosize
-              minRows={2}
-              maxRows={6}
-              value={note}
-              placeholder="What it is for; shown on the canvas"
-              onChange={(event) => setNote(event.currentTarget.value)}
-              onBlur={() => note !== service.note && edit('Change the note', { ...service, note })}
-            />
+            <Note service={service} />
           </FieldRow>
         </div>
         <Section title="Started by">
@@ -95,6 +84,27 @@ export function ServicePanel({ stage }: { stage: Stage }) {
     </>
   )
 }
+
+/** The note of a service. It measures itself whenever it is drawn, so it is drawn only when its service changes. */
+const Note = memo(function Note({ service }: { service: Service }) {
+  const [note, setNote] = useState(service.note)
+  useEffect(() => setNote(service.note), [service.note])
+  const commit = (): void => {
+    if (note !== service.note) attempt(() => useDocument.getState().edit('Change the note', change(service, { ...service, note })))
+  }
+  return (
+    <Textarea
+      id="service-note"
+      autosize
+      minRows={2}
+      maxRows={6}
+      value={note}
+      placeholder="What it is for; shown on the canvas"
+      onChange={(event) => setNote(event.currentTarget.value)}
+      onBlur={commit}
+    />
+  )
+})
 
 const keys = [
   ['A', 'add, also by a double click'],
