@@ -1,5 +1,5 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { causeOf } from '../../../shared/logic/aftermath.ts'
 import type { LiveRun } from '../../../shared/logic/live-run.ts'
 import type { Step } from '../../../shared/model/plan.ts'
@@ -21,7 +21,7 @@ interface StepProps {
 }
 
 /** One step of a run in a line; open it shows its problem, its ladder and its log. */
-export function OneStep({ run, step, number, names, open, choose }: StepProps) {
+export const OneStep = memo(function OneStep({ run, step, number, names, open, choose }: StepProps) {
   const state = run.record.steps[step.id]
   const status = state?.status ?? 'waiting'
   const going = status === 'running' || status === 'resting'
@@ -48,6 +48,14 @@ export function OneStep({ run, step, number, names, open, choose }: StepProps) {
       {open && <StepDetail run={run} step={step} now={now} />}
     </div>
   )
+}, sameRow)
+
+/** Most of a large run stays as it is from one update to the next: only what is open, goes on or was skipped reads more of the run than its own step. */
+function sameRow(a: StepProps, b: StepProps): boolean {
+  if (a.step !== b.step || a.number !== b.number || a.names !== b.names || a.open !== b.open || a.choose !== b.choose) return false
+  if (a.run === b.run) return true
+  const [was, is] = [a.run.record.steps[a.step.id], b.run.record.steps[b.step.id]]
+  return was === is && !b.open && !['running', 'resting', 'skipped'].includes(is?.status ?? 'waiting')
 }
 
 /** `because start host failed`, or what it came after and why it was needed. */
