@@ -9,8 +9,8 @@ import { freePorts, treeText, type Guest } from './tree.ts'
 const TREE: readonly Omit<Guest, 'port'>[] = [
   { name: 'a', on: null, host: true, memoryMib: 760, cpus: 2 },
   { name: 'b', on: null, host: false, memoryMib: 96 },
-  { name: 'a1', on: 'a', host: true, memoryMib: 320, acceleration: 'best' },
-  { name: 'a2', on: 'a', host: false, memoryMib: 96 },
+  { name: 'a1', on: 'a', host: true, memoryMib: 320 },
+  { name: 'a2', on: 'a', host: false, memoryMib: 96, acceleration: 'best' },
   { name: 'a1x', on: 'a1', host: false, memoryMib: 96 },
 ]
 /** On an idle computer the third level takes 40 s; a busy one must not make it fail. */
@@ -53,7 +53,7 @@ test('one start must bring up all three levels, and nobody begin before what car
       `${name} was ready ${Math.round((ended - record.began) / 1000)} s after the beginning, in ${Math.round((ended - began) / 1000)} s`,
     )
   }
-  const said = engine.events.flatMap((event) => (event.type === 'step.said' && event.step === 'start component:a1' ? [event.line] : []))
+  const said = engine.events.flatMap((event) => (event.type === 'step.said' && event.step === 'start component:a2' ? [event.line] : []))
   expect(said).toContain('accelerated by KVM')
 })
 

@@ -36,7 +36,8 @@ const PROOF = ['sh', '-c', "hostname; for pid in $(pidof qemu-system-x86_64); do
  */
 export function treeText(workspace: string, guests: readonly Guest[], boot: Boot): string {
   const machines = Object.fromEntries(guests.map((guest) => [guest.name, machineOf(guest, boot)]))
-  const components = Object.fromEntries(guests.map((guest) => [guest.name, componentOf(guest)]))
+  const depth = ({ on }: Guest): number => (on === null ? 0 : 1 + Math.max(0, ...guests.filter(({ name }) => name === on).map(depth)))
+  const components = Object.fromEntries(guests.map((guest) => [guest.name, componentOf(guest, depth(guest))]))
   return stringify({
     format: 'servicecomposer',
     version: 1,
@@ -71,12 +72,13 @@ export function machineOf(
   }
 }
 
-function componentOf({ on, display = 'none' }: Guest) {
+function componentOf({ on, display = 'none' }: Guest, depth: number) {
   return {
     ...(on && { on }),
-    // QEMU accepts connections before the guest listens, so a greeting is awaited first, and not for long.
+    // QEMU accepts connections before the guest listens, so a greeting is awaited first, and not for long. Deeper down a try takes
+    // much of the time of those that boot there, so there are fewer.
     ready: [
-      { kind: 'ssh-banner', intervalMs: 500, tryMs: 3_000 },
+      { kind: 'ssh-banner', intervalMs: 500 * 5 ** depth, tryMs: 3_000 * (1 + depth) },
       { kind: 'ssh-login', intervalMs: 500, tryMs: 60_000 },
     ],
     sessions: {
