@@ -17,6 +17,7 @@ import { beginConnection } from './store/connection.ts'
 import { useRoute } from './store/route.ts'
 import { useView } from './store/view.ts'
 import { colours, theme } from './ui/theme.ts'
+import { turnInUnison } from './ui/unison.ts'
 
 const SessionPage = lazy(() => import('./sessions/SessionPage.tsx').then(({ SessionPage }) => ({ default: SessionPage })))
 
@@ -36,6 +37,7 @@ function Themed({ children }: { children: ReactNode }) {
   )
 }
 
+turnInUnison()
 const token = takeToken()
 const bridge = window.composer
 beginConnection(bridge ? async () => bridgeWire(bridge) : () => socketWire(token))

@@ -114,7 +114,7 @@ export function Canvas({ stage, acts, events }: { stage: Stage; acts: Acts; even
     <div
       ref={wrapper}
       role="application"
-      className={`canvas ${aim?.reason ? 'refusing' : ''} ${running ? 'running' : ''} ${wired ? 'wiring' : ''}`}
+      className={`canvas ${aim?.reason ? 'refusing' : ''} ${running ? 'running' : ''} ${wired ? 'wiring' : ''} ${nodes.length > FEW ? 'many' : ''}`}
       aria-label={`Canvas of ${service.name}`}
       onKeyDown={walking}
       onFocus={(event) => {
