@@ -37,5 +37,10 @@ export default defineConfig({
       ],
     },
   },
-  projects: [{ name: 'browser' }, { name: 'chromium-desk' }],
+  // On the desk the first stories are told always; the long ones by `npm test -- --all`, for they differ in nothing that a desk does.
+  projects: [
+    { name: 'browser' },
+    { name: 'chromium-desk', testMatch: /(compose|example)\.spec\.ts$/ },
+    { name: 'chromium-desk-long', testIgnore: /(compose|example)\.spec\.ts$/ },
+  ],
 })

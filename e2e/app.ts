@@ -33,7 +33,7 @@ interface Engine {
 
 export const test = base.extend<{ app: App }>({
   app: async ({ launchOptions }, use, info) => {
-    const desk: Desk = info.project.name === 'chromium-desk' ? 'chromium-desk' : 'browser'
+    const desk: Desk = info.project.name.startsWith('chromium-desk') ? 'chromium-desk' : 'browser'
     const processes = started()
     const data = mkdtempSync(join(tmpdir(), 'sc-e2e-'))
     const display = desk === 'chromium-desk' ? await startScreen(processes) : null

@@ -43,7 +43,28 @@ const vitest = (project, what, prepare) => {
   }
 }
 
-const scenarios = join(reports, 'e2e.json')
+/** @param {string} name @param {string} what @param {readonly string[]} projects @returns {Stage} */
+const stories = (name, what, projects) => {
+  const report = join(reports, `${name}.json`)
+  return {
+    name,
+    what,
+    prepare: async () => {
+      rmSync(report, { force: true })
+      await ensureRenderer()
+    },
+    command: (extra) => [
+      ...program('@playwright/test', 'cli.js'),
+      'test',
+      ...projects.map((project) => `--project=${project}`),
+      '--reporter=list,json',
+      ...narrowed('--pass-with-no-tests', extra),
+    ],
+    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    count: (passed) => countPlaywright(report, passed),
+  }
+}
+
 const mutations = join(reports, 'mutations.json')
 
 /** What `npm test` and, with the long ones, `npm test -- --all` do, in this order; what costs least comes first. @type {readonly Stage[]} */
@@ -63,22 +84,8 @@ export const stages = [
   { name: 'types', what: 'types of every folder', command: () => [...program('typescript', 'bin/tsc'), '-b'], count: single },
   vitest('unit', 'unit tests'),
   vitest('real', 'tests on real components', ensureRenderer),
-  {
-    name: 'e2e',
-    what: 'scenarios in a browser and on the Chromium desk',
-    prepare: async () => {
-      rmSync(scenarios, { force: true })
-      await ensureRenderer()
-    },
-    command: (extra) => [
-      ...program('@playwright/test', 'cli.js'),
-      'test',
-      '--reporter=list,json',
-      ...narrowed('--pass-with-no-tests', extra),
-    ],
-    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: scenarios },
-    count: (passed) => countPlaywright(scenarios, passed),
-  },
+  stories('e2e', 'scenarios in a browser and on the Chromium desk', ['browser', 'chromium-desk']),
+  { ...stories('e2e-desk', 'the long scenarios on the Chromium desk', ['chromium-desk-long']), long: true },
   {
     name: 'mutations',
     what: 'deliberate faults in the run loop and the planner, each of which must break the promise meant',

@@ -212,7 +212,11 @@ test('an engine that is killed while it starts a stack comes back, says how far 
   await notice.getByRole('button', { name: /^Continue/ }).focus()
   await app.page().keyboard.press('Enter')
   await expect(drawer(app).getByRole('row').filter({ hasText: 'start later' })).toBeVisible()
-  await startAll(app)
+  // The box boots on meanwhile: a plan that was shown before it got ready is refused, and the new one wants another yes.
+  await expect(async () => {
+    await startAll(app)
+    await expect(toolbar(app)).toContainText(/Starting|Ready, 3 of 3 ready/, { timeout: 5_000 })
+  }).toPass(LONG)
   await expect(toolbar(app)).toContainText('Ready, 3 of 3 ready', LONG)
   await expect(notice).toBeHidden()
   expect(await machinesAt(port)).toBe(1)
