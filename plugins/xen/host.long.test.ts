@@ -87,16 +87,6 @@ test('a guest that is asked to boot again must do so, and say it on its console'
   await xen.stops.off!(context, target)
 })
 
-test('a guest of type pvh must run with the help of the processor, and say it on its console', async () => {
-  const target = targetOf('machine:helped', guest({ type: 'pvh', append: 'console=hvc0 panic=-1' }))
-  const context = host.context()
-  await xen.acts.start!(context, target)
-  await until(context, target, 'on')
-  expect(await Array.fromAsync(xen.enumerate!(context))).toMatchObject([{ label: 'helped', options: { type: 'pvh' } }])
-  await expect.poll(() => xen.console!(context, target), { timeout: 600_000, interval: 500 }).toMatch(/Linux version/)
-  await xen.stops.off!(context, target)
-})
-
 test.each([
   ['more memory than there is', { memoryMib: 3000 }, 'xen.no-memory'],
   ['a bridge that is not there', { cards: [{ bridge: 'xenbr9' }] }, 'xen.hotplug'],
