@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { ProblemError } from '../model/problem.ts'
-import type { Act, Context, MachinePlugin, SessionPlugin, Target } from './plugin.ts'
+import type { DesktopPlugin } from './desktop.ts'
+import type { Act, Context, MachinePlugin, Near, SessionPlugin, Target } from './plugin.ts'
 
 /** Makes a machine plugin whose options are checked by its own schema at every call. Throws `options.invalid`. */
 export function machine<O>(plugin: MachinePlugin<O>): MachinePlugin<unknown> {
@@ -32,7 +33,33 @@ export function machine<O>(plugin: MachinePlugin<O>): MachinePlugin<unknown> {
 /** Makes a session plugin whose options are checked by its own schema at every call. Throws `options.invalid`. */
 export function session<O>(plugin: SessionPlugin<O>): SessionPlugin<unknown> {
   const typed = checked(plugin)
-  return { ...plugin, attach: async (context, target, wish) => plugin.attach(context, typed(target), wish) }
+  const { viewer, launch } = plugin
+  return {
+    ...plugin,
+    attach: async (context, target, wish) => plugin.attach(context, typed(target), wish),
+    ...(viewer && { viewer: (options: unknown) => viewer(readOptions(plugin, options)) }),
+    ...(launch && { launch: async (context: Context, target: Target<unknown>, near: Near) => launch(context, typed(target), near) }),
+  }
+}
+
+/** Makes a desktop plugin none of whose methods touches anything once the signal is aborted. */
+export function desktop(plugin: DesktopPlugin): DesktopPlugin {
+  const gated =
+    <Rest extends readonly unknown[], Answer>(method: (context: Context, ...rest: Rest) => Promise<Answer>) =>
+    async (context: Context, ...rest: Rest): Promise<Answer> => {
+      context.signal.throwIfAborted()
+      return method(context, ...rest)
+    }
+  return {
+    ...plugin,
+    probe: gated(plugin.probe),
+    can: gated(plugin.can),
+    screens: gated(plugin.screens),
+    desktops: gated(plugin.desktops),
+    windows: gated(plugin.windows),
+    place: gated(plugin.place),
+    watch: gated(plugin.watch),
+  }
 }
 
 interface Checks<O> {
