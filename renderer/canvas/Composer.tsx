@@ -5,7 +5,7 @@ import type { Service } from '../../shared/model/service.ts'
 import { carriersOf } from '../../shared/logic/nest.ts'
 import { NodeActionsContext } from './actions.ts'
 import { useActs } from './acts.ts'
-import { useBench } from './bench.ts'
+import { useBench, viewOf } from './bench.ts'
 import { Canvas } from './Canvas.tsx'
 import { ContextMenu, type MenuAt } from './ContextMenu.tsx'
 import { Drawer } from './drawer/Drawer.tsx'
@@ -36,7 +36,7 @@ export function Composer({ service }: { service: Service }) {
   const stage = useStage(service)
   const acts = useActs(service.id)
   const { sizes, goTo, pick, finding } = useBench()
-  const view = useBench((bench) => bench.views[service.id] ?? 'boxes')
+  const view = useBench((bench) => viewOf(bench, service))
   const { whole } = stage
   const [menu, setMenu] = useState<MenuAt | null>(null)
   const [wish, setWish] = useState<Wish | null>(null)

@@ -3,11 +3,11 @@ import { Fragment, type ReactNode } from 'react'
 import type { ComponentId } from '../../shared/model/id.ts'
 import { useLive } from '../store/live.ts'
 import { openSession } from '../store/sessions.ts'
-import { useView } from '../store/view.ts'
 import type { Acts } from './acts.ts'
 import { useBench } from './bench.ts'
 import { copySelection, pasteAtPointer } from './clipboard.ts'
 import { isUp, partActions } from './partActions.ts'
+import { selectionOf } from './selection.ts'
 import type { Stage } from './useScene.ts'
 
 export interface MenuAt {
@@ -72,7 +72,7 @@ export function PartItems({
 }) {
   const { service, whole, locked } = stage
   const seen = useLive((live) => live.seen)
-  const chosen = useView.getState().selection[service.id] ?? []
+  const chosen = selectionOf(service)
   const part = whole.get(id)
   if (!part) return null
   const { component, means } = part

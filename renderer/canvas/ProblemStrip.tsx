@@ -7,11 +7,10 @@ import { openRun } from '../store/follow-up.ts'
 import { useLaunch } from '../store/launch.ts'
 import { useLive } from '../store/live.ts'
 import { go } from '../store/route.ts'
-import { useView } from '../store/view.ts'
 import { StateGlyph } from '../ui/StateGlyph.tsx'
 import { counted } from '../ui/time.ts'
 import type { Acts } from './acts.ts'
-import { useBench } from './bench.ts'
+import { showDrawer, useBench } from './bench.ts'
 import { CriticalNow } from './CriticalNow.tsx'
 import { goTo, placeOf } from './goTo.ts'
 import type { Stage } from './useScene.ts'
@@ -90,10 +89,7 @@ function LastRun({ stage: { workspace, running } }: { stage: Stage }) {
     <RunNotice
       record={record}
       workspace={workspace}
-      planned={() => {
-        useView.getState().setPanel('composer.drawer', true)
-        useBench.getState().set({ drawer: 'plan' })
-      }}
+      planned={() => showDrawer('plan')}
       more={
         <button type="button" className="link" onClick={() => go('runs', record.id)}>
           Show in Runs

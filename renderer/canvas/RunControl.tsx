@@ -8,6 +8,7 @@ import { StateWord } from '../ui/StateGlyph.tsx'
 import { stateOfWorkspace } from '../ui/states.ts'
 import { counted } from '../ui/time.ts'
 import { useBench } from './bench.ts'
+import { planPart } from './planPart.ts'
 import { useShown } from './usePanels.ts'
 import { anyUp } from './usePlanning.ts'
 import type { Stage } from './useScene.ts'
@@ -22,11 +23,6 @@ export function RunControl({ stage }: { stage: Stage }) {
   const open = useShown('drawer')
   if (!workspace) return <span className="quiet small">in no service-workspace yet</span>
   const status = statusOf(workspace, sorted, { seen, runs, cards })
-  const show = (goal: 'up' | 'down'): void => {
-    useView.getState().setPanel('composer.drawer', true)
-    useBench.getState().set({ drawer: 'plan' })
-    attempt(() => useLaunch.getState().plan(workspace.id, goal))
-  }
   if (running && run)
     return (
       <>
@@ -63,12 +59,12 @@ export function RunControl({ stage }: { stage: Stage }) {
         {wordOf[status.state]}, {status.ready} of {status.machines} ready
       </StateWord>
       {anyUp(stage) && (
-        <Button icon={<IconPlayerStop size={16} stroke={1.75} aria-hidden />} onClick={() => show('down')}>
+        <Button icon={<IconPlayerStop size={16} stroke={1.75} aria-hidden />} onClick={() => planPart(stage, 'down', null)}>
           Stop
         </Button>
       )}
       {!open && status.state !== 'ready' && (
-        <Button kind="filled" icon={<IconPlayerPlay size={16} stroke={1.75} aria-hidden />} onClick={() => show('up')}>
+        <Button kind="filled" icon={<IconPlayerPlay size={16} stroke={1.75} aria-hidden />} onClick={() => planPart(stage, 'up', null)}>
           Start
         </Button>
       )}

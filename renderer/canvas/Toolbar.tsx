@@ -12,17 +12,17 @@ import {
   IconLayoutSidebarRight,
 } from '@tabler/icons-react'
 import { useDocument } from '../store/document.ts'
-import { useView } from '../store/view.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import type { Acts } from './acts.ts'
-import { useBench } from './bench.ts'
-import { fit } from './Canvas.tsx'
+import { showsMap, useBench, viewOf } from './bench.ts'
 import { PartMenu } from './PartMenu.tsx'
 import { togglePanel, useShown } from './usePanels.ts'
 import { views } from './views.ts'
+import { useSelection } from './selection.ts'
 import { RunControl } from './RunControl.tsx'
 import type { Stage } from './useScene.ts'
+import { fit } from './zoom.ts'
 
 const line = { size: 18, stroke: 1.75, 'aria-hidden': true } as const
 
@@ -30,7 +30,7 @@ const line = { size: 18, stroke: 1.75, 'aria-hidden': true } as const
 export function Toolbar({ stage, acts }: { stage: Stage; acts: Acts }) {
   const undo = useDocument((state) => state.undos.at(-1)?.name)
   const redo = useDocument((state) => state.redos.at(-1)?.name)
-  const view = useBench((bench) => bench.views[stage.service.id] ?? 'boxes')
+  const view = useBench((bench) => viewOf(bench, stage.service))
   const [left, right] = [useShown('left'), useShown('right')]
   return (
     <div className="composer-toolbar" role="toolbar" aria-label="Composer">
@@ -71,11 +71,9 @@ export function Toolbar({ stage, acts }: { stage: Stage; acts: Acts }) {
   )
 }
 
-const nobody: readonly string[] = []
-
 /** What can be done with the chosen parts, also while the inspector is folded away. */
 function Chosen({ stage, acts }: { stage: Stage; acts: Acts }) {
-  const selected = useView((view) => view.selection[stage.service.id] ?? nobody)
+  const selected = useSelection(stage.service)
   const chosen = [...stage.whole.values()].flatMap(({ component }) => (selected.includes(component.id) ? [component] : []))
   const [first] = chosen
   return first ? (
@@ -85,7 +83,8 @@ function Chosen({ stage, acts }: { stage: Stage; acts: Acts }) {
 
 /** What belongs to boxes only: their places are drawn by hand. */
 function Arrange({ stage, acts }: { stage: Stage; acts: Acts }) {
-  const { snap, minimap, set } = useBench()
+  const { snap, set } = useBench()
+  const map = useBench((bench) => showsMap(bench, stage.boxes))
   return (
     <>
       <Button
@@ -100,11 +99,7 @@ function Arrange({ stage, acts }: { stage: Stage; acts: Acts }) {
       <IconButton label="Snap to the grid" active={snap} onClick={() => set({ snap: !snap })}>
         <IconMagnet {...line} />
       </IconButton>
-      <IconButton
-        label="Map of the canvas"
-        active={minimap ?? stage.service.components.length >= 40}
-        onClick={() => set({ minimap: !(minimap ?? stage.service.components.length >= 40) })}
-      >
+      <IconButton label="Map of the canvas" active={map} onClick={() => set({ minimap: !map })}>
         <IconMap2 {...line} />
       </IconButton>
       <i className="divide" />

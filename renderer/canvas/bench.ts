@@ -86,6 +86,20 @@ export const useBench = create<Bench>()((set, get) => ({
   show: (component) => set({ goTo: { component, count: (get().goTo?.count ?? 0) + 1 } }),
 }))
 
+/** How a service is shown: as boxes until somebody says otherwise. */
+export const viewOf = ({ views }: Pick<Bench, 'views'>, { id }: { readonly id: string }): StackView => views[id] ?? 'boxes'
+
+/** From so many drawn parts on the map of the canvas is shown without being asked for. */
+const MANY = 40
+/** Whether the map of the canvas is shown: as somebody said, and where nobody did, where there is much to see. */
+export const showsMap = ({ minimap }: Pick<Bench, 'minimap'>, boxes: { readonly size: number }): boolean => minimap ?? boxes.size >= MANY
+
+/** Unfolds the drawer at a tab. */
+export function showDrawer(drawer: DrawerTab): void {
+  useBench.getState().set({ drawer })
+  useView.getState().setPanel('composer.drawer', true)
+}
+
 /** Unfolds the inspector at a tab. */
 export function showInspector(tab: InspectorTab): void {
   useBench.getState().set({ inspector: tab })

@@ -1,7 +1,7 @@
 import { rootsOf, standIn } from '../../shared/logic/nest.ts'
 import { ComponentId } from '../../shared/model/id.ts'
-import { useView } from '../store/view.ts'
 import { useBench } from './bench.ts'
+import { selectionOf } from './selection.ts'
 import type { Stage } from './useScene.ts'
 
 type Place = Pick<Stage, 'service' | 'nest' | 'whole'>
@@ -20,7 +20,7 @@ export function partAt(target: EventTarget | null): ComponentId | null {
 
 /** What a key acts on: what is chosen; where the keyboard is at something else, that alone. Only what the service draws itself. */
 export function meantBy({ service }: Pick<Stage, 'service'>, target: EventTarget | null): ComponentId[] {
-  const chosen = useView.getState().selection[service.id] ?? []
+  const chosen = selectionOf(service)
   const at = partAt(target)
   const ids = at === null || chosen.includes(at) ? chosen : [at]
   return service.components.flatMap((c) => (ids.includes(c.id) ? [c.id] : []))

@@ -2,20 +2,18 @@ import { useMemo } from 'react'
 import { type Action, useProvideActions } from '../store/actions.ts'
 import { useLive } from '../store/live.ts'
 import { go } from '../store/route.ts'
-import { useView } from '../store/view.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import type { Acts } from './acts.ts'
 import { useBench } from './bench.ts'
 import { partActions } from './partActions.ts'
+import { useSelection } from './selection.ts'
 import type { Stage } from './useScene.ts'
-
-const nobody: readonly string[] = []
 
 /** What the command palette offers while this service is open. */
 export function useCanvasActions(stage: Stage, acts: Acts): void {
   const { service, workspace, running, locked, known, faces, whole } = stage
   const seen = useLive((live) => live.seen)
-  const selected = useView((view) => view.selection[service.id] ?? nobody)
+  const selected = useSelection(service)
   const actions = useMemo((): readonly Action[] => {
     const fixed = locked ? 'the structure is locked while it runs' : null
     const chosen = service.components.filter((c) => selected.includes(c.id))

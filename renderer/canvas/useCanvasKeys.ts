@@ -7,9 +7,7 @@ import type { ComponentId } from '../../shared/model/id.ts'
 import { isWriting } from '../frame/keys.ts'
 import { useView } from '../store/view.ts'
 import type { Acts } from './acts.ts'
-import { type Relating, showInspector, type StackView, useBench } from './bench.ts'
-import { fit } from './Canvas.tsx'
-import { showTimeline } from './CriticalNow.tsx'
+import { type Relating, showDrawer, showInspector, showsMap, useBench, viewOf } from './bench.ts'
 import { copySelection, pasteAtPointer } from './clipboard.ts'
 import { meantBy, partAt } from './cursor.ts'
 import { type AfterEdge, type BrickNode, readEdge } from './flow.ts'
@@ -17,6 +15,7 @@ import { planPart } from './planPart.ts'
 import { togglePanel } from './usePanels.ts'
 import type { Stage } from './useScene.ts'
 import { views } from './views.ts'
+import { fit } from './zoom.ts'
 
 /** The keys of the canvas. They work wherever the focus is, except in fields, lists that own the arrows, and sessions. */
 export function useCanvasKeys(
@@ -41,7 +40,6 @@ export function useCanvasKeys(
       pointer.current = inside ? { x: event.clientX, y: event.clientY } : null
     }
     const chosen = (): ComponentId[] => meantBy(latest.current, document.activeElement)
-    const view = (): StackView => useBench.getState().views[latest.current.service.id] ?? 'boxes'
     const relate = (what: Relating['what']) => () => useBench.getState().set({ pick: { what, parts: chosen() } })
     /** Folds what the keyboard is at, or what is chosen, or brings it back. */
     const fold = (): void => {
@@ -105,20 +103,15 @@ export function useCanvasKeys(
         if (key === 'enter') return () => planPart(latest.current, 'up', null)
         return null
       }
+      const arrow = arrows[event.key]
+      if (arrow)
+        return viewOf(useBench.getState(), service) === 'boxes' && chosen().length > 0 ? () => nudge(arrow.x * far, arrow.y * far) : null
       switch (event.key) {
         case 'Delete':
         case 'Backspace':
           return free(() => remove(event.shiftKey))
         case 'Escape':
           return () => acts.select([])
-        case 'ArrowLeft':
-          return view() === 'boxes' && chosen().length > 0 ? () => nudge(-far, 0) : null
-        case 'ArrowRight':
-          return view() === 'boxes' && chosen().length > 0 ? () => nudge(far, 0) : null
-        case 'ArrowUp':
-          return view() === 'boxes' && chosen().length > 0 ? () => nudge(0, -far) : null
-        case 'ArrowDown':
-          return view() === 'boxes' && chosen().length > 0 ? () => nudge(0, far) : null
         case 'F2':
           return chosen().length > 0 ? rename : null
         case 'F8':
@@ -143,9 +136,9 @@ export function useCanvasKeys(
         case 'D':
           return chosen().length > 0 ? free(relate('after')) : null
         case 't':
-          return showTimeline
+          return () => showDrawer('timeline')
         case 'm':
-          return () => useBench.getState().set({ minimap: !(useBench.getState().minimap ?? latest.current.boxes.size >= 40) })
+          return () => useBench.getState().set({ minimap: !showsMap(useBench.getState(), latest.current.boxes) })
         default:
           return null
       }
@@ -169,6 +162,13 @@ export function useCanvasKeys(
       removeEventListener('pointermove', follow)
     }
   }, [acts, canvas, fitView, getEdges, screenToFlowPosition, zoomIn, zoomOut, zoomTo])
+}
+
+const arrows: Readonly<Record<string, Spot>> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
 }
 
 function rename(): void {

@@ -1,7 +1,7 @@
 import { createElement, useMemo } from 'react'
 import { type Action, useProvideActions } from '../store/actions.ts'
-import { useView } from '../store/view.ts'
-import { useBench } from './bench.ts'
+import { useBench, viewOf } from './bench.ts'
+import { useSelection } from './selection.ts'
 import type { Stage } from './useScene.ts'
 import { views } from './views.ts'
 
@@ -9,8 +9,8 @@ const nobody: readonly string[] = []
 
 /** What the command palette offers of the three views: which one, what is folded, where something is, and relations without a pointer. */
 export function useViewActions({ service, whole, locked }: Stage): void {
-  const selected = useView((view) => view.selection[service.id] ?? nobody)
-  const shown = useBench((bench) => bench.views[service.id] ?? 'boxes')
+  const selected = useSelection(service)
+  const shown = useBench((bench) => viewOf(bench, service))
   const shut = useBench((bench) => bench.shut[service.id] ?? nobody)
   const actions = useMemo((): readonly Action[] => {
     const bench = useBench.getState()

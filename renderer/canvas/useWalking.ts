@@ -2,17 +2,15 @@ import { useReactFlow } from '@xyflow/react'
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
 import { walk, type Way } from '../../shared/logic/walk.ts'
 import type { ComponentId } from '../../shared/model/id.ts'
-import { useView } from '../store/view.ts'
 import type { Acts } from './acts.ts'
 import { useBench } from './bench.ts'
 import { partAt } from './cursor.ts'
+import { selectionOf, toggled } from './selection.ts'
 import type { Stage } from './useScene.ts'
 import { useStable } from './useStable.ts'
 
-interface Parts {
-  readonly stage: Stage
-  readonly acts: Acts
-  readonly frame: RefObject<HTMLElement | null>
+/** How a drawing is walked. */
+export interface Walk {
   readonly ways: Readonly<Record<string, Way>>
   /** Neighbours as they are seen. */
   readonly order?: (ids: readonly ComponentId[]) => readonly ComponentId[]
@@ -20,6 +18,11 @@ interface Parts {
   readonly spotOf: (id: ComponentId) => { x: number; y: number; width: number; height: number } | undefined
   /** Plain arrows move a chosen part: here they only walk from one that is not chosen. Elsewhere walking chooses. */
   readonly nudges: boolean
+}
+interface Parts extends Walk {
+  readonly stage: Stage
+  readonly acts: Acts
+  readonly frame: RefObject<HTMLElement | null>
 }
 
 /** So many frames an element that has just come into sight gets until it is drawn. */
@@ -60,16 +63,14 @@ export function useWalking({ stage, acts, frame, ways, order, spotOf, nudges }: 
   useEffect(() => () => cancelAnimationFrame(waiting.current), [])
 
   const choose = (id: ComponentId, more: boolean): void => {
-    const chosen = useView.getState().selection[service.id] ?? []
-    if (!more) acts.select([id])
-    else acts.select(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])
+    acts.select(more ? toggled(selectionOf(service), id) : [id])
   }
   return useStable((event: KeyboardEvent) => {
     // Keys of a button inside a part are its own.
     const onPart = event.target instanceof HTMLElement && event.target.classList.contains('react-flow__node')
     const here = partAt(event.target)
     if (!onPart || here === null || event.altKey) return
-    const chosen = useView.getState().selection[service.id] ?? []
+    const chosen = selectionOf(service)
     const bare = event.ctrlKey || event.metaKey
     const way = ways[event.key]
     if (way) {

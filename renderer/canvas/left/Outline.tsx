@@ -5,24 +5,23 @@ import type { Step } from '../../../shared/model/plan.ts'
 import type { Session, VComponent } from '../../../shared/model/service.ts'
 import { useLive } from '../../store/live.ts'
 import { openSession } from '../../store/sessions.ts'
-import { useView } from '../../store/view.ts'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import { StateGlyph } from '../../ui/StateGlyph.tsx'
 import type { State } from '../../ui/states.ts'
 import type { Acts } from '../acts.ts'
 import { useBench } from '../bench.ts'
+import { useSelection } from '../selection.ts'
 import type { Stage } from '../useScene.ts'
 import { took } from '../../ui/time.ts'
 
-type Row = { readonly component: VComponent; readonly session: Session | null; readonly depth: number; readonly last: boolean }
-const nobody: readonly string[] = []
+type Row = { readonly component: VComponent; readonly session: Session | null; readonly depth: number }
 /** The height of a row, in px. */
 const ROW = 24
 
 /** The tree of who carries whom, with states: the canvas for keyboard and screen reader. Enter shows it, F2 renames. */
 export function Outline({ stage, acts }: { stage: Stage; acts: Acts }) {
   const list = useRef<HTMLDivElement>(null)
-  const selected = useView((view) => view.selection[stage.service.id] ?? nobody)
+  const selected = useSelection(stage.service)
   const openSessions = useLive((state) => state.open)
   const { nest, run } = stage
   const rows = useMemo(() => rowsOf(nest), [nest])
@@ -139,8 +138,8 @@ function sessionState({ run, running }: Stage, step: Step | undefined, id: Sessi
 function rowsOf(nest: Stage['nest']): Row[] {
   const rows: Row[] = []
   for (const { component, depth } of nest.values()) {
-    rows.push({ component, session: null, depth, last: false })
-    for (const session of component.sessions) rows.push({ component, session, depth: depth + 1, last: false })
+    rows.push({ component, session: null, depth })
+    for (const session of component.sessions) rows.push({ component, session, depth: depth + 1 })
   }
   return rows
 }

@@ -2,11 +2,11 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ComponentProps, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { GROUND } from '../../../shared/logic/layers.ts'
 import type { ComponentId } from '../../../shared/model/id.ts'
-import { useView } from '../../store/view.ts'
 import { Hints } from '../Hints.tsx'
 import type { Acts } from '../acts.ts'
 import { useBench } from '../bench.ts'
 import { rangeOf, useCursor } from '../cursor.ts'
+import { toggled, useSelection } from '../selection.ts'
 import type { CanvasEvents } from '../useFlowEvents.ts'
 import type { Stage } from '../useScene.ts'
 import { useStable } from '../useStable.ts'
@@ -16,7 +16,6 @@ import { rowsOf, type TreeRow } from './rows.ts'
 import { useTreeKeys } from './useTreeKeys.ts'
 import './tree.css'
 
-const nobody: readonly string[] = []
 const HEIGHT = 32
 const columns = [
   'Component, on what carries it',
@@ -32,7 +31,7 @@ const columns = [
 export function Tree({ stage, acts, events }: { stage: Stage; acts: Acts; events: CanvasEvents }) {
   const { service, nest, isGround } = stage
   const scroller = useRef<HTMLDivElement>(null)
-  const selected = useView((view) => view.selection[service.id] ?? nobody)
+  const selected = useSelection(service)
   const goTo = useBench((bench) => bench.goTo)
   const cursor = useCursor(stage)
   const [groundShut, setGroundShut] = useState(false)
@@ -54,11 +53,12 @@ export function Tree({ stage, acts, events }: { stage: Stage; acts: Acts; events
   })
 
   const focus = (index: number): TreeRow | null => {
-    const row = rows[Math.max(0, Math.min(rows.length - 1, index))]
+    const to = Math.max(0, Math.min(rows.length - 1, index))
+    const row = rows[to]
     if (!row) return null
     setOnGround(row.key === GROUND)
     if (row.key !== GROUND) useBench.getState().point(service.id, row.key)
-    virtual.scrollToIndex(rows.indexOf(row))
+    virtual.scrollToIndex(to)
     requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.key)}"]`)?.focus())
     return row
   }
@@ -66,14 +66,14 @@ export function Tree({ stage, acts, events }: { stage: Stage; acts: Acts; events
     if (key === GROUND) acts.select([])
     else if (how === 'range') acts.select(rangeOf(order(rows), anchor.current ?? key, key))
     else if (how === 'only') acts.select([key])
-    else acts.select(selected.includes(key) ? selected.filter((id) => id !== key) : [...selected, key])
+    else acts.select(toggled(selected, key))
     if (key !== GROUND && how !== 'range') anchor.current = key
   }
   const twist = (row: TreeRow, open: boolean): void => {
     if (row.key === GROUND) setGroundShut(!open)
     else useBench.getState().fold(service.id, [row.key], !open)
   }
-  const press = useTreeKeys({ rows, here, page: pageOf(scroller.current), focus, select, twist, rename: setRenamed, stage, acts, events })
+  const press = useTreeKeys({ rows, page: pageOf(scroller.current), focus, select, twist, rename: setRenamed, stage, events })
 
   const arrive = useStable((id: ComponentId) => {
     useBench.getState().point(service.id, id)

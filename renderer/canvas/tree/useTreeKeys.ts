@@ -2,14 +2,13 @@ import type { KeyboardEvent } from 'react'
 import { GROUND } from '../../../shared/logic/layers.ts'
 import type { ComponentId } from '../../../shared/model/id.ts'
 import { useView } from '../../store/view.ts'
-import type { Acts } from '../acts.ts'
+import { selectionOf } from '../selection.ts'
 import type { CanvasEvents } from '../useFlowEvents.ts'
 import type { Stage } from '../useScene.ts'
 import type { TreeRow } from './rows.ts'
 
 interface Parts {
   readonly rows: readonly TreeRow[]
-  readonly here: number
   /** Rows of a page. */
   readonly page: number
   focus(index: number): TreeRow | null
@@ -17,7 +16,6 @@ interface Parts {
   twist(row: TreeRow, open: boolean): void
   rename(id: ComponentId): void
   readonly stage: Stage
-  readonly acts: Acts
   readonly events: CanvasEvents
 }
 
@@ -62,7 +60,7 @@ export function useTreeKeys({ rows, page, focus, select, twist, rename, stage, e
       Enter() {
         if (row.key === GROUND) return
         if (bare) return events.session(row.key)
-        if (!(useView.getState().selection[stage.service.id] ?? []).includes(row.key)) select(row.key, 'only')
+        if (!selectionOf(stage.service).includes(row.key)) select(row.key, 'only')
         events.settings(row.key)
       },
     }
