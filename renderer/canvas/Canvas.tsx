@@ -1,53 +1,35 @@
-import {
-  Background,
-  BackgroundVariant,
-  type EdgeChange,
-  ReactFlow,
-  type ReactFlowInstance,
-  SelectionMode,
-  useReactFlow,
-  ViewportPortal,
-} from '@xyflow/react'
-import '@xyflow/react/dist/style.css'
+import { type EdgeChange, ViewportPortal } from '@xyflow/react'
 import { type DragEvent, type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { measures } from '../../shared/logic/forest.ts'
 import { mayFollow } from '../../shared/logic/relate.ts'
 import type { ComponentId } from '../../shared/model/id.ts'
-import { useView } from '../store/view.ts'
 import type { Acts } from './acts.ts'
 import { AfterLine } from './AfterLine.tsx'
-import { useBench } from './bench.ts'
+import { showsMap, useBench } from './bench.ts'
 import { BoxBrick, Brick } from './BrickNode.tsx'
 import { ConnectionNote } from './ConnectionNote.tsx'
-import { partAt, useCursor } from './cursor.ts'
+import { useCursor } from './cursor.ts'
+import { Drawing, FEW } from './Drawing.tsx'
 import { type AfterEdge, type BrickNode, edgesOf, nodesOf, readEdge } from './flow.ts'
-import { Hints } from './Hints.tsx'
 import { Overview } from './Overview.tsx'
+import { useSelection } from './selection.ts'
 import { useDragging } from './useDragging.ts'
 import { type CanvasEvents, useFlowEvents } from './useFlowEvents.ts'
 import type { Stage } from './useScene.ts'
 import { useStable } from './useStable.ts'
-import { useWalking } from './useWalking.ts'
-import './canvas.css'
-import './wires.css'
+import { fit } from './zoom.ts'
 
 const nodeTypes = { brick: Brick, box: BoxBrick }
 const edgeTypes = { after: AfterLine }
-const nobody: readonly string[] = []
-const viewports = new Map<string, { x: number; y: number; zoom: number }>()
-/** From here on, and near enough to read, only what is in sight is drawn: the browser would paint thousands of px around it. */
-const FEW = 60
-/** From here on the minimap is shown without being asked for. */
-const MANY = 40
 
 /** The canvas of one service: boxes in boxes, waits as edges. */
 export function Canvas({ stage, acts, events }: { stage: Stage; acts: Acts; events: CanvasEvents }) {
   const { service, nest, whole, boxes, faces, locked, running } = stage
   const cursor = useCursor(stage)
-  const wrapper = useRef<HTMLDivElement>(null)
+  const frame = useRef<HTMLDivElement>(null)
   const note = useRef<HTMLDivElement>(null)
-  const selected = useView((view) => view.selection[service.id] ?? nobody)
-  const { minimap, snap, dragged, goTo } = useBench()
+  const selected = useSelection(service)
+  const { minimap, snap, dragged } = useBench()
   const [nodes, setNodes] = useState<BrickNode[]>([])
   const [edges, setEdges] = useState<AfterEdge[]>([])
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
@@ -55,7 +37,6 @@ export function Canvas({ stage, acts, events }: { stage: Stage; acts: Acts; even
   const [near, setNear] = useState(false)
   const dragging = useDragging(stage, acts, note)
   const { aim } = dragging
-  const { setCenter, getZoom } = useReactFlow()
 
   const look = useMemo(
     () => ({
@@ -80,17 +61,13 @@ export function Canvas({ stage, acts, events }: { stage: Stage; acts: Acts; even
     if (selected.length > 0) setChosen((before) => (before.size > 0 ? new Set() : before))
   }, [selected])
   useLayoutEffect(() => setEdges((before) => edgesOf(look, chosen, before)), [look, chosen])
-  useEffect(() => {
-    const box = goTo && boxes.get(goTo.component)
-    if (box) void setCenter(box.x + box.width / 2, box.y + Math.min(box.height, 200) / 2, { zoom: getZoom(), duration: 250 })
-  }, [goTo, boxes, setCenter, getZoom])
 
   const onEdgesChange = useStable((changes: EdgeChange<AfterEdge>[]) => {
-    const picked = changes.filter((c) => c.type === 'select')
-    if (picked.length === 0) return
+    const told = changes.filter((c) => c.type === 'select')
+    if (told.length === 0) return
     setChosen((before) => {
       const next = new Set(before)
-      for (const c of picked) c.selected ? next.add(c.id) : next.delete(c.id)
+      for (const c of told) c.selected ? next.add(c.id) : next.delete(c.id)
       return next
     })
   })
@@ -98,12 +75,8 @@ export function Canvas({ stage, acts, events }: { stage: Stage; acts: Acts; even
     const pair = readEdge(`${target}>${late}`)
     return pair ? mayFollow(service, pair.late, pair.target) : 'It is no longer here.'
   }
-  const listeners = useFlowEvents({ frame: wrapper, stage, acts, dragging, events, viewports, refuses, setNodes, setWired, setNear })
+  const { listeners, onNodes } = useFlowEvents({ frame, stage, acts, dragging, events, refuses, setNodes, setWired, setNear })
   const order = useMemo(() => inReadingOrder(boxes), [boxes])
-  const walking = useWalking({ stage, acts, frame: wrapper, ways, order, spotOf: (id) => boxes.get(id), nudges: true })
-  const onInit = useStable((flow: ReactFlowInstance<BrickNode, AfterEdge>) => {
-    if (!viewports.has(service.id)) requestAnimationFrame(() => void flow.fitView(fit))
-  })
   const follow = wired ? new Set(service.components.filter((c) => refuses(wired, c.id) !== null && c.id !== wired).map((c) => c.id)) : null
   const onDrag = (event: DragEvent) => {
     if (!dragged) return
@@ -111,78 +84,68 @@ export function Canvas({ stage, acts, events }: { stage: Stage; acts: Acts; even
     dragging.over(dragged, event)
   }
   return (
-    <div
-      ref={wrapper}
-      role="application"
-      className={`canvas ${aim?.reason ? 'refusing' : ''} ${running ? 'running' : ''} ${wired ? 'wiring' : ''} ${nodes.length > FEW ? 'many' : ''}`}
-      aria-label={`Canvas of ${service.name}`}
-      onKeyDown={walking}
-      onFocus={(event) => {
-        const part = partAt(event.target)
-        if (part) useBench.getState().point(service.id, part)
-        event.currentTarget.classList.toggle('by-keys', part !== null && event.target.matches(':focus-visible'))
+    <Drawing<BrickNode, AfterEdge>
+      title="Canvas"
+      stage={stage}
+      acts={acts}
+      events={events}
+      frame={frame}
+      looks={`${aim?.reason ? 'refusing' : ''} ${wired ? 'wiring' : ''}`}
+      walk={{ ways, order, spotOf: (id) => boxes.get(id), nudges: true }}
+      sight={sight}
+      origin={origin}
+      onFirst={(flow) => void flow.fitView(fit)}
+      flow={{
+        nodes,
+        edges,
+        nodeTypes,
+        edgeTypes,
+        onEdgesChange,
+        ...listeners,
+        nodesConnectable: !locked,
+        nodeDragThreshold: 3,
+        connectionRadius: 28,
+        // Near enough to read, the browser would paint thousands of px around what is in sight.
+        onlyRenderVisibleElements: near && nodes.length > FEW,
+        snapToGrid: snap,
+        snapGrid: grid,
       }}
-      onBlur={(event) => event.currentTarget.classList.remove('by-keys')}
-      onDragOver={onDrag}
-      onDragLeave={() => dragging.leave()}
-      onDrop={(event) => {
-        event.preventDefault()
-        if (dragged) dragging.drop(dragged, event)
-        useBench.getState().set({ dragged: null })
+      onNodes={onNodes}
+      around={{
+        onDragOver: onDrag,
+        onDragLeave: () => dragging.leave(),
+        onDrop(event) {
+          event.preventDefault()
+          if (dragged) dragging.drop(dragged, event)
+          useBench.getState().set({ dragged: null })
+        },
+        onDoubleClick(event: MouseEvent) {
+          if (event.target instanceof Element && event.target.classList.contains('react-flow__pane') && !locked) events.wish(event, null)
+        },
       }}
-      onDoubleClick={(event: MouseEvent) => {
-        if (event.target instanceof Element && event.target.classList.contains('react-flow__pane') && !locked) events.wish(event, null)
-      }}
+      keys={keys}
+      empty="Drag a machine from the left, or double click here."
+      over={
+        <>
+          {follow && (
+            <style>
+              {[...follow].map((id) => `.react-flow__node[data-id="${id}"]`).join(',')}
+              {'{opacity:.4}'}
+            </style>
+          )}
+          <div ref={note} className={`pointer-note ${aim?.reason ? 'no' : ''}`} role="status">
+            {aim?.reason ?? aim?.note}
+          </div>
+        </>
+      }
     >
-      {follow && (
-        <style>
-          {[...follow].map((id) => `.react-flow__node[data-id="${id}"]`).join(',')}
-          {'{opacity:.4}'}
-        </style>
-      )}
-      <ReactFlow<BrickNode, AfterEdge>
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        onEdgesChange={onEdgesChange}
-        {...listeners}
-        nodesConnectable={!locked}
-        edgesFocusable={false}
-        onInit={onInit}
-        defaultViewport={viewports.get(service.id) ?? origin}
-        deleteKeyCode={null}
-        selectionKeyCode="Shift"
-        multiSelectionKeyCode={many}
-        selectionMode={SelectionMode.Partial}
-        panOnScroll
-        zoomOnDoubleClick={false}
-        disableKeyboardA11y
-        nodeDragThreshold={3}
-        connectionRadius={28}
-        onlyRenderVisibleElements={near && nodes.length > FEW}
-        minZoom={0.15}
-        maxZoom={2}
-        snapToGrid={snap}
-        snapGrid={grid}
-        proOptions={pro}
-      >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line2)" />
-        {nodes.length > 0 && (minimap ?? nodes.length >= MANY) && <Overview boxes={boxes} faces={faces} />}
-        <ConnectionNote reason={refuses} />
-        {service.note && nodes.length > 0 && <Note text={service.note} boxes={boxes} />}
-      </ReactFlow>
-      {nodes.length === 0 && <p className="canvas-empty">Drag a machine from the left, or double click here.</p>}
-      <div className="canvas-keys">
-        <Hints keys={hints} />
-      </div>
-      <div ref={note} className={`pointer-note ${aim?.reason ? 'no' : ''}`} role="status">
-        {aim?.reason ?? aim?.note}
-      </div>
-    </div>
+      {nodes.length > 0 && showsMap({ minimap }, boxes) && <Overview boxes={boxes} faces={faces} />}
+      <ConnectionNote reason={refuses} />
+      {service.note && nodes.length > 0 && <Note text={service.note} boxes={boxes} />}
+    </Drawing>
   )
 }
-const hints = [
+const keys = [
   [['←', '→'], 'beside it'],
   [['↓'], 'into it'],
   [['↑'], 'out of it'],
@@ -210,10 +173,7 @@ const inReadingOrder = (boxes: Stage['boxes']) => {
 const grid: [number, number] = [measures.grid, measures.grid]
 const landed = (node: BrickNode): BrickNode => (node.dragging ? { ...node, dragging: false } : node)
 const origin = { x: 40, y: 40, zoom: 1 }
-const many = ['Shift', 'Control', 'Meta']
-const pro = { hideAttribution: true }
-/** How the canvas is fitted: never larger than life. */
-export const fit = { padding: 0.12, maxZoom: 1, duration: 0 } as const
+const sight = { width: Number.POSITIVE_INFINITY, height: 200 }
 /** The note of the service, below everything that is drawn. */
 function Note({ text, boxes }: { text: string; boxes: Stage['boxes'] }) {
   const all = [...boxes.values()]

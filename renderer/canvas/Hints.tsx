@@ -1,5 +1,8 @@
+/** Keys, and what they do. */
+export type Keys = readonly (readonly [readonly string[], string])[]
+
 /** The keys of a view, in one quiet line below it. */
-export const Hints = ({ keys }: { keys: readonly (readonly [readonly string[], string])[] }) => (
+export const Hints = ({ keys }: { keys: Keys }) => (
   <p className="key-hints">
     {keys.map(([strokes, what]) => (
       <span key={what}>
