@@ -1,18 +1,18 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
-import { IconClock, IconPlug, IconPlus, IconUsers } from '@tabler/icons-react'
+import { IconClock, IconPlug, IconPlus } from '@tabler/icons-react'
 import { memo } from 'react'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { StateWord } from '../ui/StateGlyph.tsx'
 import { useNodeActions } from './actions.ts'
 import type { BrickNode } from './flow.ts'
-import { Fold, OpenService, Warning } from './NodeMarks.tsx'
+import { Fold, OpenService, SessionChips, SharedWith, Warning } from './NodeMarks.tsx'
 
 type Data = BrickNode['data']
 
 /** A component that shows nothing on it: name and state, facts, the probe that decides, its sessions. */
 export const Brick = memo(function Brick({ data, selected }: NodeProps<BrickNode>) {
   const { component, face } = data
-  const { session, addSession } = useNodeActions()
+  const { addSession } = useNodeActions()
   return (
     <div className={`brick ${looksOf(data, selected)}`}>
       <Ends data={data} />
@@ -29,19 +29,7 @@ export const Brick = memo(function Brick({ data, selected }: NodeProps<BrickNode
           <span className="cut">{face.line}</span>
         </p>
         <footer>
-          {component.sessions.map((s) => (
-            <button
-              key={s.id}
-              type="button"
-              tabIndex={data.current ? 0 : -1}
-              className={`node-session nodrag ${s.opens === 'by-hand' ? 'by-hand' : ''}`}
-              onClick={() => session(component.id, s.id)}
-              title={s.opens === 'by-hand' ? `${s.name}, opened by hand` : s.name}
-            >
-              <KindIcon kind={s.plugin} size={14} />
-              <span className="cut">{s.name}</span>
-            </button>
-          ))}
+          <SessionChips component={component} tab={data.current ? 0 : -1} />
           {'machine' in component.is && data.through === null && (
             <button
               type="button"
@@ -104,12 +92,7 @@ function Marks({ data: { component, face, opens, current } }: { data: Data }) {
   const tab = current ? 0 : -1
   return (
     <>
-      {face.shared && (
-        <span className="node-shared" title={`This machine is ${face.shared}: whoever stops leaves it running for the others`}>
-          <IconUsers size={13} stroke={1.75} aria-hidden />
-          <span className="cut">{face.shared}</span>
-        </span>
-      )}
+      <SharedWith shared={face.shared} />
       <Warning id={component.id} face={face} tab={tab} />
       {opens && <OpenService name={component.name} service={opens} tab={tab} />}
     </>

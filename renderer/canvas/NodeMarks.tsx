@@ -1,5 +1,7 @@
-import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconExternalLink } from '@tabler/icons-react'
+import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconExternalLink, IconUsers } from '@tabler/icons-react'
 import type { ComponentId, ServiceId } from '../../shared/model/id.ts'
+import type { VComponent } from '../../shared/model/service.ts'
+import { KindIcon } from '../ui/KindIcon.tsx'
 import { useNodeActions } from './actions.ts'
 import type { Face } from './face.ts'
 import './marks.css'
@@ -52,3 +54,33 @@ export function Warning({ id, face, tab }: { id: ComponentId; face: Face; tab: n
     </button>
   )
 }
+
+/** Its windows, each a chip that opens it. */
+export function SessionChips({ component: { id, sessions }, tab }: { component: VComponent; tab: number }) {
+  const { session } = useNodeActions()
+  return sessions.map((one) => {
+    const byHand = one.opens === 'by-hand'
+    return (
+      <button
+        key={one.id}
+        type="button"
+        tabIndex={tab}
+        className={`node-session nodrag ${byHand ? 'by-hand' : ''}`}
+        onClick={() => session(id, one.id)}
+        title={byHand ? `${one.name}, opened by hand` : one.name}
+      >
+        <KindIcon kind={one.plugin} size={14} />
+        <span className="cut">{one.name}</span>
+      </button>
+    )
+  })
+}
+
+/** Which other workspaces start its machine too. */
+export const SharedWith = ({ shared }: Pick<Face, 'shared'>) =>
+  shared === null ? null : (
+    <span className="node-shared" title={`This machine is ${shared}: whoever stops leaves it running for the others`}>
+      <IconUsers size={13} stroke={1.75} aria-hidden />
+      <span className="cut">{shared}</span>
+    </span>
+  )

@@ -1,18 +1,16 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
-import { IconDeviceDesktop, IconUsers } from '@tabler/icons-react'
+import { IconDeviceDesktop } from '@tabler/icons-react'
 import { memo } from 'react'
 import { layerMeasures } from '../../../shared/logic/layers.ts'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import { StateWord } from '../../ui/StateGlyph.tsx'
-import { useNodeActions } from '../actions.ts'
-import { Fold, OpenService, Warning } from '../NodeMarks.tsx'
+import { Fold, OpenService, SessionChips, SharedWith, Warning } from '../NodeMarks.tsx'
 import { briefly } from '../words.ts'
 import type { SlabNode } from './slabs.ts'
 
 /** One layer of a stack: it stands on its carrier, and carries what stands on it. */
 export const Slab = memo(function Slab({ data, selected, positionAbsoluteX, width = 0 }: NodeProps<SlabNode>) {
   const { part, face, answer, level, current } = data
-  const { session } = useNodeActions()
   const tab = current ? 0 : -1
   const looks = [
     'slab',
@@ -43,26 +41,9 @@ export const Slab = memo(function Slab({ data, selected, positionAbsoluteX, widt
           {answer.text.replace(/^ready when/, 'when')}
         </p>
         <footer>
-          {part?.component.sessions.map((one) => (
-            <button
-              key={one.id}
-              type="button"
-              tabIndex={tab}
-              className={`node-session ${one.opens === 'by-hand' ? 'by-hand' : ''}`}
-              title={one.opens === 'by-hand' ? `${one.name}, opened by hand` : one.name}
-              onClick={() => session(part.component.id, one.id)}
-            >
-              <KindIcon kind={one.plugin} size={14} />
-              <span className="cut">{one.name}</span>
-            </button>
-          ))}
+          {part && <SessionChips component={part.component} tab={tab} />}
           {part && part.hidden > 0 && <span className="quiet nowrap">{part.hidden} folded away</span>}
-          {face?.shared && (
-            <span className="node-shared" title={`This machine is ${face.shared}`}>
-              <IconUsers size={13} stroke={1.75} aria-hidden />
-              <span className="cut">{face.shared}</span>
-            </span>
-          )}
+          {face && <SharedWith shared={face.shared} />}
           {part && face && <Warning id={part.component.id} face={face} tab={tab} />}
         </footer>
       </div>

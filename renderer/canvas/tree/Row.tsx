@@ -1,21 +1,12 @@
-import {
-  IconArrowRight,
-  IconChevronDown,
-  IconChevronRight,
-  IconDeviceDesktop,
-  IconHeartbeat,
-  IconPlayerPlay,
-  IconUsers,
-} from '@tabler/icons-react'
+import { IconArrowRight, IconChevronDown, IconChevronRight, IconDeviceDesktop } from '@tabler/icons-react'
 import type { ComponentProps, ReactNode } from 'react'
 import { rootsOf } from '../../../shared/logic/nest.ts'
-import type { ComponentId } from '../../../shared/model/id.ts'
-import type { Gate } from '../../../shared/model/service.ts'
 import { KindIcon } from '../../ui/KindIcon.tsx'
-import { StateGlyph, StateWord } from '../../ui/StateGlyph.tsx'
+import { StateWord } from '../../ui/StateGlyph.tsx'
 import { useNodeActions } from '../actions.ts'
 import { gateState } from '../faces.ts'
-import { OpenService } from '../NodeMarks.tsx'
+import { GateWord, otherGate } from '../GatePill.tsx'
+import { OpenService, SessionChips, SharedWith } from '../NodeMarks.tsx'
 import type { Stage } from '../useScene.ts'
 import { answerOf, memoryGiven, memoryText, timeOf } from './facts.ts'
 import { briefly } from '../words.ts'
@@ -52,12 +43,7 @@ export function Cells({ row, stage, current, rename, onTwist }: Props) {
           {face ? briefly(face.facts) : 'ground'}
         </span>
         {part && part.hidden > 0 && <span className="tree-count nowrap">{part.hidden} folded</span>}
-        {face?.shared && (
-          <span className="node-shared" title={`This machine is ${face.shared}`}>
-            <IconUsers size={13} stroke={1.75} aria-hidden />
-            <span className="cut">{face.shared}</span>
-          </span>
-        )}
+        {face && <SharedWith shared={face.shared} />}
         {part?.means && <OpenService name={part.component.name} service={part.means.id} tab={tab} />}
       </Cell>
       <Cell>
@@ -80,7 +66,7 @@ export function Cells({ row, stage, current, rename, onTwist }: Props) {
         )}
       </Cell>
       <Cell className="number cut">{part && 'machine' in part.component.is ? timeOf(part.component.id, stage) : ''}</Cell>
-      <Cell className="tree-sessions">{part && <Sessions part={part.component.id} stage={stage} tab={tab} />}</Cell>
+      <Cell className="tree-sessions">{part && <SessionChips component={part.component} tab={tab} />}</Cell>
       {face?.share != null && <i className="share" aria-hidden style={{ transform: `scaleX(${face.share})` }} />}
     </>
   )
@@ -118,36 +104,11 @@ function After({ row: { part }, stage, tab }: { row: TreeRow; stage: Stage; tab:
           tabIndex={tab}
           disabled={locked}
           aria-label={`${component.name} waits for ${name} ${gate}. Change the gate`}
-          onClick={() => toggleGate(component.id, target, other(gate))}
+          onClick={() => toggleGate(component.id, target, otherGate(gate))}
         >
-          {tone === 'starting' || tone === 'failed' || tone === 'ready' ? (
-            <StateGlyph state={tone} size={12} word={null} />
-          ) : gate === 'ready' ? (
-            <IconHeartbeat size={13} stroke={1.75} aria-hidden />
-          ) : (
-            <IconPlayerPlay size={13} stroke={1.75} aria-hidden />
-          )}
-          {gate}
+          <GateWord gate={gate} state={tone} />
         </button>
       </span>
     )
   })
-}
-const other = (gate: Gate): Gate => (gate === 'ready' ? 'started' : 'ready')
-
-function Sessions({ part, stage, tab }: { part: ComponentId; stage: Stage; tab: number }) {
-  const { session } = useNodeActions()
-  return (stage.whole.get(part)?.component.sessions ?? []).map((one) => (
-    <button
-      key={one.id}
-      type="button"
-      className={`node-session ${one.opens === 'by-hand' ? 'by-hand' : ''}`}
-      tabIndex={tab}
-      title={one.opens === 'by-hand' ? `${one.name}, opened by hand` : one.name}
-      onClick={() => session(part, one.id)}
-    >
-      <KindIcon kind={one.plugin} size={14} />
-      <span className="cut">{one.name}</span>
-    </button>
-  ))
 }
