@@ -23,10 +23,11 @@ export function FindBar({ stage, acts }: { stage: Stage; acts: Acts }) {
       return words.every((word) => said.includes(word)) ? [id] : []
     })
   }, [text, whole, faces, service])
-  const visit = (index: number, among: readonly ComponentId[]): void => {
-    const id = among[(index + among.length) % Math.max(1, among.length)]
+  const visit = (index: number): void => {
+    const next = (index + found.length) % Math.max(1, found.length)
+    const id = found[next]
     if (!id) return
-    setAt((index + among.length) % among.length)
+    setAt(next)
     acts.select([id])
     useBench.getState().show(id)
   }
@@ -50,7 +51,8 @@ export function FindBar({ stage, acts }: { stage: Stage; acts: Acts }) {
           setAt(0)
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') visit(event.shiftKey ? at - 1 : shown(at, found), found)
+          // The first Enter goes to the first one, each further to the next.
+          if (event.key === 'Enter') visit(event.shiftKey ? at - 1 : isShown(found[at]) ? at + 1 : at)
           else if (event.key === 'Escape') close()
           else return
           event.preventDefault()
@@ -59,32 +61,28 @@ export function FindBar({ stage, acts }: { stage: Stage; acts: Acts }) {
       <span className="quiet number nowrap" role="status">
         {text.trim() === '' ? '' : found.length === 0 ? 'none' : `${at + 1} of ${found.length}`}
       </span>
-      <IconButton
-        label="The one before"
-        shortcut="Shift Enter"
-        className="small"
-        disabled={found.length === 0}
-        onClick={() => visit(at - 1, found)}
-      >
-        <IconChevronUp size={14} stroke={1.75} aria-hidden />
-      </IconButton>
-      <IconButton
-        label="The next one"
-        shortcut="Enter"
-        className="small"
-        disabled={found.length === 0}
-        onClick={() => visit(at + 1, found)}
-      >
-        <IconChevronDown size={14} stroke={1.75} aria-hidden />
-      </IconButton>
+      {steps.map(({ label, shortcut, by, icon: Arrow }) => (
+        <IconButton
+          key={label}
+          label={label}
+          shortcut={shortcut}
+          className="small"
+          disabled={found.length === 0}
+          onClick={() => visit(at + by)}
+        >
+          <Arrow size={14} stroke={1.75} aria-hidden />
+        </IconButton>
+      ))}
       <IconButton label="Close" shortcut="Esc" className="small" onClick={close}>
         <IconX size={14} stroke={1.75} aria-hidden />
       </IconButton>
     </search>
   )
-
-  /** The first Enter goes to the first one, each further to the next. */
-  function shown(index: number, among: readonly ComponentId[]): number {
-    return useBench.getState().goTo?.component === among[index] ? index + 1 : index
-  }
 }
+
+const steps = [
+  { label: 'The one before', shortcut: 'Shift Enter', by: -1, icon: IconChevronUp },
+  { label: 'The next one', shortcut: 'Enter', by: 1, icon: IconChevronDown },
+] as const
+
+const isShown = (part: ComponentId | undefined): boolean => useBench.getState().goTo?.component === part
