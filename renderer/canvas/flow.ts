@@ -140,6 +140,7 @@ const sameData = (a: BrickData, b: BrickData): boolean =>
   a.waits === b.waits &&
   a.waited === b.waited &&
   a.through === b.through &&
+  a.opens === b.opens &&
   a.hidden === b.hidden &&
   a.current === b.current
 

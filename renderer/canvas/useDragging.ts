@@ -163,7 +163,7 @@ export function useDragging(stage: Stage, acts: Acts, note: RefObject<HTMLDivEle
         setAim((was) => (was && was.target === target && was.reason === reason ? was : { ...nowhere, target, reason }))
       },
       drop(brick: Brick, at: At): void {
-        const { service, known, boxes, locked, sorted } = latest.current
+        const { service, known, boxes, locked } = latest.current
         light(null)
         setAim(null)
         const point = pointAt(at)
@@ -172,14 +172,12 @@ export function useDragging(stage: Stage, acts: Acts, note: RefObject<HTMLDivEle
         if (locked || (host && !('session' in brick) && carries(host, known))) return
         if ('session' in brick) {
           if (host && 'machine' in host.is) acts.addSession(host.id, brick.session)
-        } else if (sorted)
-          acts.add(brick, { on: host?.id ?? null, at: snapped({ x: point.x - (hit?.x ?? 0) - 24, y: point.y - (hit?.y ?? 0) - 20 }) })
+        } else acts.add(brick, { on: host?.id ?? null, at: snapped({ x: point.x - (hit?.x ?? 0) - 24, y: point.y - (hit?.y ?? 0) - 20 }) })
       },
       leave() {
         light(null)
         setAim(null)
       },
-      point: pointAt,
     }
   }, [acts, getInternalNode, note, screenToFlowPosition])
   return { aim, restored, ...api }
