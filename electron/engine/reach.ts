@@ -5,7 +5,8 @@ import { ProblemError } from '../../shared/model/problem.ts'
 import type { Context, Endpoint, MachinePlugin, Plugin, Seen, Target } from '../../shared/plugin/plugin.ts'
 import type { Shell } from '../../shared/plugin/shell.ts'
 import type { Sessions } from '../sessions/sessions.ts'
-import { within, type Clock } from './clock.ts'
+import { unlessAborted } from '../sessions/abort.ts'
+import { deadline, type Clock } from './clock.ts'
 import { circularCarrier, isOff, isSilent, missingCarrierNow, noLogin, noPlugin, noWayIn } from './reach-problems.ts'
 import type { Subject } from './subject.ts'
 import { machineTarget } from './target.ts'
@@ -36,9 +37,19 @@ const LOOKUP_MS = 10_000
 /** A machine of nothing lets anybody in. */
 const nobody: Login = { user: 'sim', keys: [], knownHosts: null, secret: null }
 
+/** What is being looked up, or was lately. */
+interface Lately {
+  /** Since when, in ms since 1970. */
+  readonly at: number
+  readonly seen: Promise<Seen>
+  /** Ends the lookup. */
+  readonly over: AbortController
+  waiting: number
+}
+
 /** Keeps what was seen of the ways in, over all workspaces. */
 export function reaching(parts: ReachParts): (members: readonly Member[]) => Reach {
-  const last = new Map<MachineId, { at: number; seen: Promise<Seen> }>()
+  const last = new Map<MachineId, Lately>()
   const { clock, sessions } = parts
 
   const ways = new WeakMap<readonly Member[], Reach>()
@@ -75,22 +86,45 @@ export function reaching(parts: ReachParts): (members: readonly Member[]) => Rea
       sleep: (ms) => clock.sleep(ms, signal),
       now: () => clock.now(),
     })
-    const lately = (member: Member, signal: AbortSignal): Promise<Seen> => {
+    const forget = (member: Member, there: Lately) => {
+      if (last.get(member.machine.id) === there) last.delete(member.machine.id)
+    }
+    /** One looks it up for all that ask meanwhile; whoever is cancelled leaves the others waiting, and the last one ends it. */
+    const lately = async (member: Member, signal: AbortSignal): Promise<Seen> => {
       const known = last.get(member.machine.id)
-      if (known && clock.now() - known.at < FRESH_MS) return known.seen
-      const limit = within(LOOKUP_MS, signal)
-      const seen = observeNow(member, limit).catch((cause: unknown) => {
-        throw limit.aborted && !signal.aborted ? new ProblemError(isSilent(member, LOOKUP_MS), { cause }) : cause
-      })
-      last.set(member.machine.id, { at: clock.now(), seen })
-      seen.catch(() => last.delete(member.machine.id))
-      return seen
+      const there = known && clock.now() - known.at < FRESH_MS ? known : lookUp(member)
+      there.waiting++
+      try {
+        return await unlessAborted(
+          signal,
+          () => there.seen,
+          () => {},
+        )
+      } finally {
+        there.waiting--
+        if (there.waiting === 0 && signal.aborted) {
+          forget(member, there)
+          there.over.abort(signal.reason)
+        }
+      }
+    }
+    const lookUp = (member: Member): Lately => {
+      const over = new AbortController()
+      const there: Lately = { at: clock.now(), over, waiting: 0, seen: observeNow(member, over.signal) }
+      last.set(member.machine.id, there)
+      there.seen.catch(() => forget(member, there))
+      return there
+    }
+    const observeNow = async (member: Member, signal: AbortSignal): Promise<Seen> => {
+      using limit = deadline(LOOKUP_MS, signal)
+      try {
+        const { plugin: kind, target, context } = await subject(member, limit.signal, () => undefined)
+        return await kind.observe(context, target)
+      } catch (cause) {
+        throw limit.signal.aborted && !signal.aborted ? new ProblemError(isSilent(member, LOOKUP_MS), { cause }) : cause
+      }
     }
     const endpoints = async (member: Member, signal: AbortSignal) => (await lately(member, signal)).endpoints
-    const observeNow = async (member: Member, signal: AbortSignal): Promise<Seen> => {
-      const { plugin: kind, target, context } = await subject(member, signal, () => undefined)
-      return kind.observe(context, target)
-    }
     const innerShell = async (member: Member, signal: AbortSignal, known?: readonly Endpoint[]): Promise<Shell> => {
       const kind = plugin(member)
       const through = await carrierShell(member, signal)
@@ -121,7 +155,7 @@ export function reaching(parts: ReachParts): (members: readonly Member[]) => Rea
         ...kind,
         async observe(inContext, about) {
           const seen = await kind.observe(inContext, about)
-          last.set(member.machine.id, { at: clock.now(), seen: Promise.resolve(seen) })
+          last.set(member.machine.id, { at: clock.now(), seen: Promise.resolve(seen), over: new AbortController(), waiting: 0 })
           return seen
         },
       }
