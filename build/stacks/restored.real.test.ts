@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { outcome } from '../../electron/app/testing/client.ts'
 import type { WorkspaceId } from '../../shared/model/id.ts'
-import type { RunRecord } from '../../shared/model/run.ts'
 import { stackEngine, type StackEngine } from './engine.ts'
 import { restoredGuest, restoredStack } from './restored.ts'
 
@@ -16,8 +16,6 @@ beforeAll(async () => {
 }, 15 * 60_000)
 afterAll(() => engine?.[Symbol.asyncDispose]())
 
-/** How it ended, with what went wrong, so that a failed test tells it. */
-const outcome = ({ verdict, steps }: RunRecord) => ({ verdict, problems: Object.values(steps).flatMap(({ problem }) => problem ?? []) })
 const done = { verdict: 'done', problems: [] }
 const conditions = async () => {
   const { seen } = await engine.composer['workspace.look']({ workspace })

@@ -4,6 +4,7 @@ import { byteStream } from '../../electron/sessions/bytes.ts'
 import { dial } from '../../electron/sessions/dial.ts'
 import { quote } from '../../electron/sessions/quote.ts'
 import { localScratch } from '../../electron/sessions/scratch.ts'
+import { freePorts } from '../../electron/sessions/testing/process.ts'
 import { argvOf } from '../../plugins/qemu/argv.ts'
 import { QemuOptions } from '../../plugins/qemu/options.ts'
 import { placeIn, placeOf } from '../../plugins/qemu/place.ts'
@@ -13,7 +14,7 @@ import { keep } from '../appliance/keep.mjs'
 import { withLock } from '../setup/lock.mjs'
 import { stackEngine } from './engine.ts'
 import { hostDisk } from './host-disk.mjs'
-import { freePorts, machineOf, treeText, type Boot, type Guest } from './tree.ts'
+import { machineOf, treeText, type Boot, type Guest } from './tree.ts'
 
 /** A document of machines that are running in less than a second, because the first of them goes on where another one was saved. */
 export interface Restored {

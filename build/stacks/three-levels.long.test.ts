@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { outcome } from '../../electron/app/testing/client.ts'
+import { liveSockets } from '../../electron/sessions/testing/left.ts'
+import { freePorts } from '../../electron/sessions/testing/process.ts'
 import type { WorkspaceId } from '../../shared/model/id.ts'
 import type { RunRecord } from '../../shared/model/run.ts'
-import { liveSockets, stackEngine, type StackEngine } from './engine.ts'
+import { stackEngine, type StackEngine } from './engine.ts'
 import { hostDisk } from './host-disk.mjs'
-import { freePorts, treeText, type Guest } from './tree.ts'
+import { treeText, type Guest } from './tree.ts'
 
 /** Below what carries it stands what is carried: a tree, not a column. One processor each: with two, emulated, a third level was seen to stand still. */
 const TREE: readonly Omit<Guest, 'port'>[] = [
@@ -28,8 +31,6 @@ beforeAll(async () => {
 })
 afterAll(() => engine?.[Symbol.asyncDispose]())
 
-/** How it ended, with what went wrong, so that a failed test tells it. */
-const outcome = ({ verdict, steps }: RunRecord) => ({ verdict, problems: Object.values(steps).flatMap(({ problem }) => problem ?? []) })
 const named = (record: RunRecord) => record.plan.steps.map(({ verb, name }) => `${verb} ${name}`)
 const carried = TREE.flatMap(({ name, on }) => (on ? [{ name, on }] : []))
 

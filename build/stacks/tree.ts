@@ -1,4 +1,3 @@
-import { createServer, type AddressInfo } from 'node:net'
 import { stringify } from 'yaml'
 import { INSIDE } from './host-disk.mjs'
 
@@ -88,13 +87,4 @@ function componentOf({ on, display = 'none' }: Guest, depth: number) {
       ...(display === 'vnc' && { screen: { plugin: 'vnc', opens: 'by-hand' } }),
     },
   }
-}
-
-/** Ports of the loopback that are free now, all different. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer())
-  await Promise.all(servers.map((server) => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))))
-  const ports = servers.map((server) => (server.address() as AddressInfo).port)
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
-  return ports
 }

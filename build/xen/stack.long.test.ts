@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { RunRecord } from '../../shared/model/run.ts'
+import { outcome } from '../../electron/app/testing/client.ts'
 import { stackEngine, type StackEngine } from '../stacks/engine.ts'
 import { inOrder, stackText } from './stack.ts'
 
@@ -8,9 +8,6 @@ beforeAll(async () => {
   engine = await stackEngine({ startMs: 600_000 })
 })
 afterAll(() => engine?.[Symbol.asyncDispose]())
-
-/** How it ended, with what went wrong, so that a failed test tells it. */
-const outcome = ({ verdict, steps }: RunRecord) => ({ verdict, problems: Object.values(steps).flatMap(({ problem }) => problem ?? []) })
 
 test('QEMU inside Xen inside QEMU must come up from below in one run, be entered, and go down from above', async () => {
   const workspace = await engine.take(await stackText({ entered: false }))

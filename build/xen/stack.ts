@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
+import { freePorts } from '../../electron/sessions/testing/process.ts'
 import type { RunRecord } from '../../shared/model/run.ts'
 import { hostDisk, INSIDE } from '../stacks/host-disk.mjs'
-import { freePorts } from '../stacks/tree.ts'
 import { xenHost } from './build.mjs'
 
 /** What a Xen host is in QEMU. Richer processors crash Linux on Xen there. */

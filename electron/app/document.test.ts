@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { ComponentId, WorkspaceId } from '../../shared/model/id.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { memoryWires } from '../bridge/memory-wire.ts'
+import { keyFileVault } from '../inventory/key-file-vault.ts'
 import { drawn } from './testing/documents.ts'
 import { testEngine } from './testing/engine.ts'
 
@@ -148,7 +150,9 @@ test('a secret must go in and never come out', async () => {
   const engine = await testEngine()
   const { ref } = await engine.composer['secret.keep']({ label: 'root', value: 'tomato' })
   expect(ref).toMatch(/^secret:/)
-  expect(Buffer.from(engine.inventory.cipher(ref)!).toString()).toBe('otamot')
+  const cipher = engine.inventory.cipher(ref)!
+  expect(Buffer.from(cipher).toString('latin1')).not.toContain('tomato')
+  expect(await keyFileVault(join(engine.data, 'vault.key')).open(cipher)).toBe('tomato')
   expect(JSON.stringify(await engine.composer['events.since']({ seq: 0 }))).not.toContain('tomato')
 })
 

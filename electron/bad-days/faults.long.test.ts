@@ -1,9 +1,12 @@
-import { execFileSync } from 'node:child_process'
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
 import type { Goal } from '../../shared/model/plan.ts'
+import { outcome } from '../app/testing/client.ts'
 import { freePort } from '../sessions/testing/process.ts'
+import { killableHome } from './testing/killable.ts'
 import { guest, whole, type Whole } from './testing/whole.ts'
 
 /** Only firmware: powered in a moment, hears no power button, and answers nobody on its port. */
@@ -150,28 +153,27 @@ test('a disk that is full while a guest starts must end in one problem, and the 
   await engine.leavesNothing()
 })
 
-test.skipIf(process.getuid?.() !== 0)('a disk that fills up while a guest is up must hinder neither looking nor stopping', async () => {
-  const parent = await mkdtemp('/tmp/sc-full-')
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', parent])
-  onTestFinished(async () => {
-    execFileSync('umount', ['-l', parent])
-    await rm(parent, { recursive: true, force: true })
-  })
-  const engine = await whole({ parent })
+/** From now on the process can write into no file, as if the disk were full; root is not needed for that. Resolves with how to end it. */
+async function fullDisk(pid: number): Promise<() => Promise<unknown>> {
+  const limit = (soft: string) => promisify(execFile)('prlimit', ['--pid', String(pid), `--fsize=${soft}:`])
+  const { stdout } = await promisify(execFile)('prlimit', ['--pid', String(pid), '--fsize', '--output=SOFT', '--noheadings', '--raw'])
+  await limit('0')
+  return () => limit(stdout.trim())
+}
+
+test('a disk that fills up while a guest is up must hinder neither looking nor stopping', async () => {
+  const place = await killableHome()
+  const engine = await place.start()
   const workspace = await engine.take(quick)
-  await reaches(engine, workspace, 'up')
-  await writeFile(join(parent, 'filler'), Buffer.alloc(8 << 20)).catch(() => undefined)
+  expect(outcome(await engine.run(workspace, 'up'))).toEqual(down)
+  const emptied = await fullDisk(engine.pid)
   const { seen } = await engine.composer['workspace.look']({ workspace })
   expect(seen).toMatchObject([{ condition: 'ready' }])
-  const { digest } = await engine.composer['plan.make']({ workspace, goal: 'down' })
   // A run whose beginning cannot be kept must not begin: nobody would know of it after a crash.
-  const refused = await engine.composer['run.start']({ workspace, goal: 'down', digest }).then(
-    () => null,
-    (cause: unknown) => cause,
-  )
+  const refused = await engine.begin(workspace, 'down').catch((cause: unknown) => cause)
   expect(refused).toMatchObject({ problem: { code: 'inventory.full' } })
-  expect(await engine.guests()).toHaveLength(1)
-  await rm(join(parent, 'filler'))
-  await reaches(engine, workspace, 'down')
-  expect(await engine.guests()).toEqual([])
+  expect((await place.machines()).size).toBe(1)
+  await emptied()
+  expect(outcome(await engine.run(workspace, 'down'))).toEqual(down)
+  expect((await place.machines()).size).toBe(0)
 })

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { cliProgram, desk, lab } from '../command/testing/cli.ts'
 import { openInventory } from '../inventory/open.ts'
-import { guest, liveSockets } from './testing/whole.ts'
+import { liveSockets } from '../sessions/testing/left.ts'
+import { guest } from './testing/whole.ts'
 
 const sound = lab({ host: '', web: '' })
 

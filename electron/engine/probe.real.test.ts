@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { ReadinessProbe } from '../../shared/model/probe.ts'
 import type { z } from 'zod'
 import { localShell } from '../sessions/local.ts'
+import { freePort } from '../sessions/testing/process.ts'
 import { tryProbe } from './probe.ts'
 
 /** A server on loopback that does this with each connection; ended with the test. */
@@ -32,13 +33,6 @@ async function tried(wish: z.input<typeof ReadinessProbe>, port: number | null, 
   onTestFinished(() => shell[Symbol.asyncDispose]())
   const endpoints = port === null ? [] : [{ service: 'tcp' as const, port: 7, at: { host: '127.0.0.1', port } }]
   return tryProbe(ReadinessProbe.parse(wish), { endpoints, shell, inner: async () => shell, console: async () => null }, signal)
-}
-const freePort = async () => {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 const banner = { kind: 'ssh-banner' as const, port: 7, tryMs: 200 }
 const answer = { kind: 'tcp-answer' as const, port: 7, tryMs: 300 }

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freePort } from '../../electron/sessions/testing/process.ts'
 import type { MachinePlugin } from '../../shared/plugin/plugin.ts'
 import { readBanner } from '../pm/banner.ts'
 import { targetOf } from '../real/context.ts'
 import { qemu as plugin } from './index.ts'
 import { down } from './real/down.ts'
-import { appliance, freePort, openLab, until, type Appliance, type Lab } from './real/lab.ts'
+import { appliance, openLab, until, type Appliance, type Lab } from './real/lab.ts'
 
 const qemu = plugin as MachinePlugin<unknown>
 let lab: Lab

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testSessions, type TestSessions } from '../../electron/sessions/testing/enter.ts'
+import { freePort } from '../../electron/sessions/testing/process.ts'
 import { MachineId } from '../../shared/model/id.ts'
 import type { MachinePlugin } from '../../shared/plugin/plugin.ts'
 import type { Shell } from '../../shared/plugin/shell.ts'
 import { realContext, targetOf } from '../real/context.ts'
 import { qemu as plugin } from './index.ts'
-import { freePort, hostDisk, openLab, until, type Lab } from './real/lab.ts'
+import { hostDisk, openLab, until, type Lab } from './real/lab.ts'
 
 const qemu = plugin as MachinePlugin<unknown>
 let lab: Lab

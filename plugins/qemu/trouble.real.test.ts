@@ -2,13 +2,14 @@ import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { freePort } from '../../electron/sessions/testing/process.ts'
 import { ProblemError, type Problem } from '../../shared/model/problem.ts'
 import type { MachinePlugin } from '../../shared/plugin/plugin.ts'
 import { targetOf } from '../real/context.ts'
 import { bootsWith } from './accelerate.ts'
 import { qemu as plugin } from './index.ts'
 import { down } from './real/down.ts'
-import { freePort, openLab, until, type Lab } from './real/lab.ts'
+import { bare, openLab, powered, until, type Lab } from './real/lab.ts'
 
 const qemu = plugin as MachinePlugin<unknown>
 let lab: Lab
@@ -16,9 +17,6 @@ beforeEach(async () => {
   lab = await openLab()
 })
 afterEach(() => lab[Symbol.asyncDispose]())
-
-/** Only firmware: powered in a moment, and heeds no button. */
-const bare = { memoryMib: 16, acceleration: 'emulated', network: { kind: 'none' } }
 
 async function problemOf(doing: Promise<unknown>): Promise<Problem> {
   const cause = await doing.then(
@@ -30,27 +28,21 @@ async function problemOf(doing: Promise<unknown>): Promise<Problem> {
 }
 
 test('a guest that does not heed its power button must be told to quit when its time is over, and that must be said', async () => {
-  const target = targetOf('machine:deaf', bare)
-  const context = lab.context()
-  await qemu.acts.start!(context, target)
+  const { target, context } = await powered(lab, 'deaf')
   expect(await down(context, target, { askMs: 300, againMs: 100 })).toEqual({ outcome: { how: 'done' }, rungs: ['ask', 'off'] })
   expect(context.said.slice(-2)).toEqual(['the request to shut down: not off after 0.3 s', 'QEMU is told to quit'])
   expect(await lab.pids()).toEqual([])
 })
 
 test('a guest that may not be forced must go on running, with a problem that says what to do', async () => {
-  const target = targetOf('machine:mild', bare)
-  const context = lab.context()
-  await qemu.acts.start!(context, target)
+  const { target, context } = await powered(lab, 'mild')
   const { outcome } = await down(context, target, { askMs: 300, againMs: 100, offMs: null, killMs: null })
   expect(outcome).toMatchObject({ how: 'failed', problem: { code: 'stop.ignored', hint: expect.stringContaining('allow a harder rung') } })
   expect((await qemu.observe(context, target)).condition).toBe('on')
 })
 
 test('a QEMU that does not answer must be seen unknown, and be killed by a stop', async () => {
-  const target = targetOf('machine:hung', bare)
-  const context = lab.context()
-  await qemu.acts.start!(context, target)
+  const { target, context } = await powered(lab, 'hung')
   const [pid] = await lab.pids()
   process.kill(pid!, 'SIGSTOP')
   const seen = await qemu.observe(context, target)
@@ -69,9 +61,7 @@ test('two starts at once must make one machine', async () => {
 })
 
 test('a killed guest must be seen off, and its stale sockets must not keep it from starting again', async () => {
-  const target = targetOf('machine:killed', bare)
-  const context = lab.context()
-  await qemu.acts.start!(context, target)
+  const { target, context } = await powered(lab, 'killed')
   const [pid] = await lab.pids()
   process.kill(pid!, 'SIGKILL')
   await until(context, target, 'off')
@@ -80,9 +70,7 @@ test('a killed guest must be seen off, and its stale sockets must not keep it fr
 })
 
 test('somebody who holds the first control socket must not make the machine unknown', async () => {
-  const target = targetOf('machine:held', bare)
-  const context = lab.context()
-  await qemu.acts.start!(context, target)
+  const { target, context } = await powered(lab, 'held')
   const args = execFileSync('tr', ['\\0', '\\n'], { input: execFileSync('cat', [`/proc/${(await lab.pids())[0]}/cmdline`]) }).toString()
   const path = /^unix:(\S+\/qmp),/m.exec(args)?.[1] ?? ''
   const holder = await lab.shell.connect({ path })

@@ -4,7 +4,7 @@ import type { Shell } from '../../shared/plugin/shell.ts'
 import { targetOf } from '../real/context.ts'
 import { qemu as plugin } from './index.ts'
 import { placeOf } from './place.ts'
-import { openLab, until, type Lab } from './real/lab.ts'
+import { bare, openLab, powered, until, type Lab } from './real/lab.ts'
 
 const qemu = plugin as MachinePlugin<unknown>
 let lab: Lab
@@ -13,14 +13,9 @@ beforeEach(async () => {
 })
 afterEach(() => lab[Symbol.asyncDispose]())
 
-/** Only firmware: powered in a moment. */
-const bare = { memoryMib: 16, acceleration: 'emulated', network: { kind: 'none' } }
-
 async function watched(name: string) {
-  const target = targetOf(`machine:${name}`, bare)
+  const { target, context } = await powered(lab, name)
   const over = new AbortController()
-  const context = lab.context()
-  await qemu.acts.start!(context, target)
   let changes = 0
   let ended = false
   const watching = await qemu.watch!({ ...context, signal: over.signal }, target, () => void changes++)

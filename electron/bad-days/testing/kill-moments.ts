@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { expect } from 'vitest'
 import type { Goal } from '../../../shared/model/plan.ts'
 import type { RunRecord } from '../../../shared/model/run.ts'
+import { outcome } from '../../app/testing/client.ts'
 import { killableHome, type Killable, type KillableHome } from './killable.ts'
 import { randomFrom } from './random.ts'
 
@@ -26,16 +27,13 @@ export async function killAtMoments({ text, moments, seed, say }: KillWish): Pro
   const random = randomFrom(seed)
   const place = await killableHome()
   let engine = await place.start()
-  const { workspaces, problems } = await engine.composer['document.import']({ text })
-  expect(problems).toEqual([])
-  const workspace = workspaces[0] ?? expect.fail('no workspace')
+  const workspace = await engine.take(text)
   const { entries } = await engine.composer['document.read']({})
   const all = (await engine.composer['workspace.look']({ workspace })).seen.length
   const told: string[] = []
 
   const reach = async (goal: Goal) => {
-    const record = await engine.ended(await engine.begin(workspace, goal))
-    expect([record.verdict, Object.values(record.steps).flatMap(({ problem }) => problem ?? [])]).toEqual(['done', []])
+    expect(outcome(await engine.run(workspace, goal))).toEqual({ verdict: 'done', problems: [] })
     await expectMachines(place, engine, workspace, goal === 'up' ? all : 0)
   }
   const timed = async (goal: Goal) => {
@@ -75,7 +73,7 @@ export async function killAtMoments({ text, moments, seed, say }: KillWish): Pro
     }
     if (choice === 'continue') {
       const follows = { run: record.id, how: 'continued' as const }
-      const next = await engine.ended(await engine.begin(workspace, goal, { only: record.only, follows }))
+      const next = await engine.run(workspace, goal, { only: record.only, follows })
       expect([next.verdict, next.follows, (await engine.record(record.id)).followUp]).toEqual(['done', record.id, 'continued'])
       return expectMachines(place, engine, workspace, goal === 'up' ? all : 0)
     }
@@ -90,7 +88,7 @@ export async function killAtMoments({ text, moments, seed, say }: KillWish): Pro
         const rest = cut.plan.steps.flatMap(({ id, target }) => (cut.steps[id]?.status === 'done' ? [] : [target]))
         const only = rest.filter((target) => target.startsWith('component:')) as NonNullable<RunRecord['only']>
         const follows = { run, how: 'continued' as const }
-        await engine.ended(await engine.begin(workspace, cut.plan.goal, { only, follows }))
+        await engine.run(workspace, cut.plan.goal, { only, follows })
       }
     } else expect((await engine.ended(run)).verdict).toBe('done')
     // Also an engine that is killed while it takes back must be able to go on with that. All was off before a start, and all was up before a stop.

@@ -1,28 +1,19 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { onTestFinished } from 'vitest'
-import { connect } from '../../../shared/contract/connect.ts'
-import type { Composer, In } from '../../../shared/contract/contract.ts'
-import type { Event } from '../../../shared/model/event.ts'
-import type { Goal } from '../../../shared/model/plan.ts'
-import { ProblemError } from '../../../shared/model/problem.ts'
-import type { RunRecord } from '../../../shared/model/run.ts'
+import { testClient, type TestClient } from '../../app/testing/client.ts'
 import { dial } from '../../bridge/socket-wire.ts'
-import { endOne, endTree, isAlive } from '../../sessions/testing/process.ts'
+import { endMachinesBelow, machinesBelow } from '../../sessions/testing/left.ts'
+import { endTree, isAlive } from '../../sessions/testing/process.ts'
 
 /** An engine in a process of its own, as people have it, and one client of it. */
-export interface Killable {
-  readonly composer: Composer
-  readonly events: readonly Event[]
+export interface Killable extends TestClient {
+  readonly pid: number
   /** SIGKILL; resolves when the process is gone. */
   kill(): Promise<void>
-  /** Plans and begins a run. */
-  begin(workspace: string, goal: Goal, more?: Partial<In<'run.start'>>): Promise<string>
-  ended(run: string): Promise<RunRecord>
-  record(run: string): Promise<RunRecord>
 }
 
 /** A data folder in which one engine after the other works; whatever runs in it is ended with the test. */
@@ -42,7 +33,7 @@ export async function killableHome(): Promise<KillableHome> {
   const machines = () => machinesIn(home)
   onTestFinished(async () => {
     await Promise.all([...engines].map(endTree))
-    for (const pids of (await machines()).values()) pids.forEach(endOne)
+    await endMachinesBelow(home)
     await rm(home, { recursive: true, force: true, maxRetries: 5 })
   })
   return {
@@ -58,68 +49,28 @@ export async function killableHome(): Promise<KillableHome> {
       const [line] = (await Promise.race([once(createInterface({ input: child.stdout }), 'line'), gone])) as [unknown]
       if (typeof line !== 'string') throw new Error(`the engine ended with ${String(line)} before it served`)
       const link = new URL(String(JSON.parse(line).link))
-      return client({ port: Number(link.port), token: link.hash.replace('#token=', '') }, async () => {
-        child.kill('SIGKILL')
-        await gone
-        engines.delete(child)
-      })
-    },
-  }
-}
-
-async function client(door: { port: number; token: string }, kill: () => Promise<void>): Promise<Killable> {
-  const { wire, hangUp } = await dial(door)
-  const events: Event[] = []
-  const hearing = new Set<() => void>()
-  const { composer } = connect(wire, (event) => {
-    events.push(event)
-    for (const hear of [...hearing]) hear()
-  })
-  const record = async (run: string) => {
-    const found = (await composer['runs.list']({ limit: 500 })).runs.find(({ id }) => id === run)
-    if (!found) throw new Error(`there is no record of ${run}`)
-    return found
-  }
-  return {
-    composer,
-    events,
-    record,
-    async kill() {
-      await kill()
-      hangUp()
-    },
-    async begin(workspace, goal, more = {}) {
-      const wish = { workspace, goal, only: more.only ?? null } as In<'plan.make'>
-      for (;;) {
-        const { digest } = await composer['plan.make'](wish)
-        try {
-          return (await composer['run.start']({ ...wish, ...more, digest })).run
-        } catch (cause) {
-          // A guest that came up in between: as a person would, looks at the new plan and starts that.
-          if (!(cause instanceof ProblemError) || cause.problem.code !== 'plan.stale') throw cause
-        }
+      const { wire, hangUp } = await dial({ port: Number(link.port), token: link.hash.replace('#token=', '') })
+      return {
+        ...testClient(wire),
+        pid: child.pid ?? Number.NaN,
+        async kill() {
+          child.kill('SIGKILL')
+          await gone
+          engines.delete(child)
+          hangUp()
+        },
       }
-    },
-    async ended(run) {
-      const { promise, resolve } = Promise.withResolvers<void>()
-      const hear = () => (events.some((event) => event.type === 'run.ended' && event.run === run) ? resolve() : undefined)
-      hearing.add(hear)
-      hear()
-      await promise
-      hearing.delete(hear)
-      return record(run)
     },
   }
 }
 
 async function machinesIn(home: string): Promise<Map<string, number[]>> {
   const found = new Map<string, number[]>()
-  for (const name of (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry))) {
-    const line = await readFile(`/proc/${name}/cmdline`, 'utf8').catch(() => '')
+  for (const [pid, line] of await machinesBelow(home)) {
     const folder = new RegExp(`${home}/[^\\0]*?/?(qemu-[^/\\0]+)/pid`).exec(line)?.[1]
     // Before it is in the background QEMU is two processes of which the first waits: only the one that stays counts.
-    if (!line.startsWith('qemu-system') || !folder || !isAlive(Number(name)) || (await hasChildOfSameLine(Number(name), line))) continue
-    found.set(folder, [...(found.get(folder) ?? []), Number(name)])
+    if (!folder || !isAlive(pid) || (await hasChildOfSameLine(pid, line))) continue
+    found.set(folder, [...(found.get(folder) ?? []), pid])
   }
   return found
 }

@@ -1,19 +1,22 @@
 import { type ChildProcess, execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, createConnection } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 
-/** A port of the loopback that was free a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))))
-    })
+/** Ports of the loopback that were free a moment ago, all different. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'))
+  await Promise.all(servers.map((server) => once(server, 'listening')))
+  const ports = servers.map((server) => {
+    const address = server.address()
+    return typeof address === 'object' && address ? address.port : 0
   })
+  await Promise.all(servers.map((server) => once(server.close(), 'close')))
+  return ports
 }
+
+export const freePort = async (): Promise<number> => (await freePorts(1))[0] ?? 0
 
 /** Resolves when the port greets like an SSH server; rejects with the log when the process has ended instead. */
 export async function sshGreets(port: number, child: ChildProcess, log: () => string): Promise<void> {

@@ -1,13 +1,12 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
-
+import { mkdtemp, rm } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { localShell, type LocalShell } from '../../../electron/sessions/local.ts'
+import { endMachinesBelow, machinesBelow } from '../../../electron/sessions/testing/left.ts'
 import type { Condition } from '../../../shared/model/machine.ts'
 import type { Context, Seen, Target } from '../../../shared/plugin/plugin.ts'
-import { realContext, type RealContext } from '../../real/context.ts'
+import { realContext, targetOf, type RealContext } from '../../real/context.ts'
 import { qemu } from '../index.ts'
 
 export interface Appliance {
@@ -40,23 +39,28 @@ export interface Lab extends AsyncDisposable {
 export async function openLab(env: NodeJS.ProcessEnv = {}): Promise<Lab> {
   const folder = await mkdtemp('/tmp/sc-lab-')
   const shell = localShell({ ...process.env, ...env, SERVICECOMPOSER_SCRATCH: folder })
-  const pids = async () => {
-    const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
-    const lines = await Promise.all(
-      processes.map(async (pid) => [pid, await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')] as const),
-    )
-    return lines.filter(([, line]) => line.startsWith('qemu-system') && line.includes(`${folder}/`)).map(([pid]) => Number(pid))
-  }
+  const pids = async () => [...(await machinesBelow(folder)).keys()]
   return {
     shell,
     context: (signal) => realContext(shell, signal),
     pids,
     async [Symbol.asyncDispose]() {
-      for (const pid of await pids()) process.kill(pid, 'SIGKILL')
+      await endMachinesBelow(folder)
       await shell[Symbol.asyncDispose]()
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Only firmware: powered in a moment, and heeds no button. */
+export const bare = { memoryMib: 16, acceleration: 'emulated', network: { kind: 'none' } }
+
+/** A machine of firmware only, powered on. */
+export async function powered(lab: Lab, name: string) {
+  if (qemu.role !== 'machine' || !qemu.acts.start) throw new Error('qemu is a machine that can be started')
+  const [target, context] = [targetOf(`machine:${name}`, bare), lab.context()]
+  await qemu.acts.start(context, target)
+  return { target, context }
 }
 
 /** Looks until the machine is seen so; the context's signal is the deadline. */
@@ -67,15 +71,6 @@ export async function until(context: Context, target: Target<unknown>, condition
     if (seen.condition === condition) return seen
     await setTimeout(50, undefined, { signal: context.signal })
   }
-}
-
-/** A port on which nobody listens just now. */
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 /** Fetches over HTTP until it answers. */
