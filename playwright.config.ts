@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import { findChromium } from './electron/chromium/find.ts'
+import { PLAIN } from './electron/chromium/switches.ts'
 
 const executablePath = findChromium()
 if (!executablePath) {
@@ -24,18 +25,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     video: 'off',
-    launchOptions: {
-      executablePath,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
+    launchOptions: { executablePath, args: ['--no-sandbox', ...PLAIN] },
   },
   // On the desk the first stories are told always; the long ones by `npm test -- --all`, for they differ in nothing that a desk does.
   projects: [

@@ -42,7 +42,12 @@ const code = [
   { name: 'renderer', files: renderer, own: [shared, renderer], packages: screen },
   { name: 'e2e', files: e2e, own: [shared, e2e], packages: [/^@playwright\/test$/, node] },
   { name: 'build', files: build, own: [anything], packages: [anything] },
-  { name: 'root configuration', files: /^[^/]+\.(ts|mjs)$/, own: [build, /^electron\/chromium\/find\.ts$/], packages: [anything] },
+  {
+    name: 'root configuration',
+    files: /^[^/]+\.(ts|mjs)$/,
+    own: [build, /^electron\/chromium\/(find|switches)\.ts$/],
+    packages: [anything],
+  },
 ]
 
 const testing = [/^vitest(\/|$)/, /^fast-check$/, node]

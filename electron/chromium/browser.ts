@@ -2,6 +2,7 @@ import { chromium, type BrowserContext, type CDPSession, type Page } from 'playw
 import { z } from 'zod'
 import { ProblemError } from '../../shared/model/problem.ts'
 import type { Bounds, WindowState } from './bounds.ts'
+import { QUIET } from './switches.ts'
 
 export interface BrowserWish {
   readonly executable: string
@@ -28,15 +29,7 @@ export async function startBrowser({ executable, profile, blank, args }: Browser
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
-      args: [
-        `--app=${blank}`,
-        '--test-type',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        ...args,
-      ],
+      args: [`--app=${blank}`, '--test-type', ...QUIET, ...args],
     })
   } catch (cause) {
     throw new ProblemError(
