@@ -1,23 +1,21 @@
 import { useLive } from '../../store/live.ts'
-import { useView } from '../../store/view.ts'
 import { pathOf } from '../../store/entries.ts'
-import { KindIcon } from '../../ui/KindIcon.tsx'
-import { StatePill } from '../../ui/StateGlyph.tsx'
 import { counted } from '../../ui/time.ts'
 import type { Acts } from '../acts.ts'
 import { type InspectorTab, useBench } from '../bench.ts'
-import { ForeignPanel } from '../ForeignPanel.tsx'
 import { partActions } from '../partActions.ts'
 import { PartMenu } from '../PartMenu.tsx'
+import { useSelection } from '../selection.ts'
 import type { Stage } from '../useScene.ts'
 import { Button } from '../../ui/Button.tsx'
+import { ForeignPanel } from './ForeignPanel.tsx'
+import { Head } from './Head.tsx'
 import { LivePanel } from './LivePanel.tsx'
 import { PartLog } from './PartLog.tsx'
 import { ServicePanel } from './ServicePanel.tsx'
 import { Settings } from './Settings.tsx'
 import './inspector.css'
 
-const nobody: readonly string[] = []
 const tabs: readonly { tab: InspectorTab; title: string }[] = [
   { tab: 'settings', title: 'Settings' },
   { tab: 'live', title: 'Live' },
@@ -26,28 +24,25 @@ const tabs: readonly { tab: InspectorTab; title: string }[] = [
 
 /** What is chosen, to look at and to change. Nothing chosen: the service itself. */
 export function Inspector({ stage, acts }: { stage: Stage; acts: Acts }) {
-  const selected = useView((view) => view.selection[stage.service.id] ?? nobody)
+  const selected = useSelection(stage.service)
   const { inspector, set } = useBench()
   const chosen = stage.service.components.filter((c) => selected.includes(c.id))
   const [component] = chosen
   const foreign = [...stage.whole.values()].find(({ component: { id }, through }) => through !== null && selected.includes(id))
-  if (!component && foreign) return <ForeignPanel part={foreign} stage={stage} acts={acts} />
+  if (!component && foreign) return <ForeignPanel part={foreign} stage={stage} />
   if (!component) return <ServicePanel stage={stage} />
   if (chosen.length > 1) return <Several stage={stage} acts={acts} ids={chosen.map((c) => c.id)} />
   const face = stage.faces.get(component.id)
   return (
     <>
-      <header className="inspector-head">
-        <span className="inspector-kind">
-          <KindIcon kind={face?.kind ?? ''} size={18} />
-        </span>
-        <div className="grow">
-          <h2 className="cut">{component.name}</h2>
-          <p className="small quiet cut">{inspector === 'settings' ? face?.facts : pathOf(component, stage.service)}</p>
-        </div>
-        {face && <StatePill state={face.state}>{face.state === 'starting' ? 'starting' : face.word}</StatePill>}
+      <Head
+        kind={face?.kind ?? ''}
+        name={component.name}
+        facts={inspector === 'settings' ? face?.facts : pathOf(component, stage.service)}
+        face={face}
+      >
         <PartMenu id={component.id} name={component.name} stage={stage} acts={acts} />
-      </header>
+      </Head>
       <div role="tablist" aria-label="Inspector" className="tabs inspector-tabs">
         {tabs.map(({ tab, title }) => (
           <button key={tab} type="button" role="tab" aria-selected={inspector === tab} onClick={() => set({ inspector: tab })}>
@@ -59,7 +54,7 @@ export function Inspector({ stage, acts }: { stage: Stage; acts: Acts }) {
         {inspector === 'settings' ? (
           <Settings component={component} stage={stage} acts={acts} />
         ) : inspector === 'live' ? (
-          <LivePanel component={component} stage={stage} acts={acts} />
+          <LivePanel component={component} stage={stage} />
         ) : (
           <PartLog component={component} stage={stage} />
         )}

@@ -23,7 +23,6 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Progress, Section } from '../../ui/Pieces.tsx'
 import { StateGlyph } from '../../ui/StateGlyph.tsx'
 import { clockSeconds, ordinal, took } from '../../ui/time.ts'
-import type { Acts } from '../acts.ts'
 import { LogLines } from '../LogLines.tsx'
 import { partActions } from '../partActions.ts'
 import type { Stage } from '../useScene.ts'
@@ -38,7 +37,7 @@ const icons: Readonly<Record<string, ReactNode>> = {
 }
 
 /** How it goes now: its step, its probes with their last answers, who waits for it, what was said last. */
-export function LivePanel({ component, stage }: { component: VComponent; stage: Stage; acts: Acts }) {
+export function LivePanel({ component, stage }: { component: VComponent; stage: Stage }) {
   const { run, running, expected, now, workspace, service } = stage
   const seen = useLive((state) => state.seen[component.id])
   const steps = run?.record.plan.steps ?? []

@@ -9,6 +9,7 @@ import { attempt } from '../../store/view.ts'
 import { TextBox } from '../../panels/form/TextBox.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { KindIcon } from '../../ui/KindIcon.tsx'
+import { Head } from './Head.tsx'
 import { WorkspaceFields } from './WorkspaceFields.tsx'
 import { FieldRow, Section } from '../../ui/Pieces.tsx'
 import { counted } from '../../ui/time.ts'
@@ -25,15 +26,7 @@ export function ServicePanel({ stage }: { stage: Stage }) {
   }
   return (
     <>
-      <header className="inspector-head">
-        <span className="inspector-kind">
-          <KindIcon kind="service" size={18} />
-        </span>
-        <div className="grow">
-          <h2 className="cut">{service.name}</h2>
-          <p className="small quiet">Service, {counted(service.components.length, 'part')}</p>
-        </div>
-      </header>
+      <Head kind="service" name={service.name} facts={`Service, ${counted(service.components.length, 'part')}`} />
       <div className="scroll grow">
         <div className="inspector-block">
           <FieldRow label="Name" htmlFor="service-name">
