@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process'
 import { cannotRun } from './cannot-run.mjs'
 import { projectRoot } from './setup/paths.mjs'
 import { SetupProblem, say } from './setup/say.mjs'
-import { single } from './test/counts.mjs'
+import { single } from './test/reports.mjs'
+import { bothGoes, filesToRepeat } from './test/second-go.mjs'
 import { stages } from './test/stages.mjs'
 import { summary } from './test/summary.mjs'
 
@@ -28,13 +29,12 @@ for (const stage of stages.filter(({ name }) => only.includes(name))) {
   if (cancelled) break
   console.log(`\n── ${stage.name}: ${stage.what} ──`)
   const began = performance.now()
-  const passed = await perform(stage)
-  const counts = passed === null ? single(false) : stage.count(passed)
-  results.push({ name: stage.name, what: stage.what, seconds: (performance.now() - began) / 1000, counts })
+  const { told, needed } = await perform(stage)
+  results.push({ name: stage.name, what: stage.what, seconds: (performance.now() - began) / 1000, told, needed })
 }
 
 console.log(`\n${summary(results, option === '--only' ? [] : notHere())}`)
-process.exitCode = cancelled ? 130 : results.some(({ counts }) => counts.failed > 0) ? 1 : 0
+process.exitCode = cancelled ? 130 : results.some(({ told }) => told.some(({ status }) => status === 'failed')) ? 1 : 0
 
 /** Whether the command line says what may be said; `--all` takes nothing after it. */
 function asked() {
@@ -48,19 +48,33 @@ function notHere() {
 }
 
 /**
+ * What a stage came to. The files of one on real components get a second go where a test failed, and the summary names what needed
+ * it: machines in emulation keep their time only when nobody else wants the processor.
+ *
  * @param {import('./test/stages.mjs').Stage} stage
- * @returns {Promise<boolean | null>} whether it passed; null when it could not even begin
  */
 async function perform(stage) {
+  const first = await go(stage, extra)
+  const files = stage.onRealComponents && !cancelled ? filesToRepeat(first) : []
+  if (files.length === 0) return { told: first, needed: [] }
+  console.log(`\n── ${stage.name}, a second go: ${files.join(' ')} ──`)
+  return bothGoes(first, files, await go(stage, files))
+}
+
+/**
+ * @param {import('./test/stages.mjs').Stage} stage @param {readonly string[]} paths
+ * @returns {Promise<readonly import('./test/reports.mjs').Told[]>}
+ */
+async function go(stage, paths) {
   try {
     await stage.prepare?.()
   } catch (cause) {
     if (!(cause instanceof SetupProblem)) throw cause
     say(`${cause.message}\n${cause.hint}`)
-    return null
+    return single(stage.name, false)
   }
-  const [command = '', ...args] = stage.command(extra)
-  return new Promise((done) => {
+  const [command = '', ...args] = stage.command(paths)
+  const passed = await new Promise((done) => {
     const child = spawn(command, args, {
       cwd: projectRoot,
       stdio: ['ignore', 'inherit', 'inherit'],
@@ -72,4 +86,5 @@ async function perform(stage) {
     })
     child.on('close', (code) => done(code === 0))
   })
+  return stage.told(passed)
 }

@@ -2,12 +2,13 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { cacheFolder, projectRoot } from '../setup/paths.mjs'
 import { ensureRenderer } from '../setup/renderer.mjs'
-import { countMutations, countPlaywright, countVitest, single } from './counts.mjs'
+import { mutationsTold, playwrightTold, single, vitestTold } from './reports.mjs'
 
 /**
- * @typedef {import('./counts.mjs').Counts} Counts
+ * @typedef {import('./reports.mjs').Told} Told
  * @typedef {{ name: string, what: string, prepare?: () => Promise<unknown>, command: (extra: readonly string[]) => readonly string[],
- *   environment?: NodeJS.ProcessEnv, count: (passed: boolean) => Counts, long?: true }} Stage `long` ones are done only when asked for
+ *   environment?: NodeJS.ProcessEnv, told: (passed: boolean) => readonly Told[], onRealComponents?: boolean, long?: true }} Stage
+ *   `long` ones are done only when asked for
  */
 
 const reports = join(cacheFolder, 'reports')
@@ -39,7 +40,8 @@ const vitest = (project, what, prepare) => {
       `--outputFile.json=${report}`,
       ...narrowed('--passWithNoTests', extra),
     ],
-    count: (passed) => countVitest(report, passed),
+    told: (passed) => vitestTold(report, passed),
+    onRealComponents: project !== 'unit',
   }
 }
 
@@ -61,7 +63,8 @@ const stories = (name, what, projects) => {
       ...narrowed('--pass-with-no-tests', extra),
     ],
     environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-    count: (passed) => countPlaywright(report, passed),
+    told: (passed) => playwrightTold(report, passed),
+    onRealComponents: true,
   }
 }
 
@@ -73,15 +76,20 @@ export const stages = [
     name: 'format',
     what: 'format and lint',
     command: (extra) => [...program('@biomejs/biome', 'bin/biome'), 'check', ...extra],
-    count: single,
+    told: (passed) => single('format and lint', passed),
   },
   {
     name: 'rules',
     what: 'import rule, house rules',
     command: () => [process.execPath, join(projectRoot, 'build', 'checks', 'rules.mjs')],
-    count: single,
+    told: (passed) => single('import rule, house rules', passed),
   },
-  { name: 'types', what: 'types of every folder', command: () => [...program('typescript', 'bin/tsc'), '-b'], count: single },
+  {
+    name: 'types',
+    what: 'types of every folder',
+    command: () => [...program('typescript', 'bin/tsc'), '-b'],
+    told: (passed) => single('types', passed),
+  },
   vitest('unit', 'unit tests'),
   vitest('real', 'tests on real components', ensureRenderer),
   stories('e2e', 'scenarios in a browser and on the Chromium desk', ['browser', 'chromium-desk']),
@@ -92,7 +100,7 @@ export const stages = [
     long: true,
     prepare: async () => rmSync(mutations, { force: true }),
     command: (extra) => [process.execPath, join(projectRoot, 'build', 'mutations.mjs'), ...extra],
-    count: (passed) => countMutations(mutations, passed),
+    told: (passed) => mutationsTold(mutations, passed),
   },
   { ...vitest('long', 'tests that take minutes: stacks of machines in machines', ensureRenderer), long: true },
 ]
