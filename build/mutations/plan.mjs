@@ -19,14 +19,14 @@ export const planFaults = [
     promise: 'order',
     file: 'logic/order.ts',
     find: 'if (left === 0) free.push(upper)',
-    replace: 'if (left === (below[upper]?.length ?? 0) - 1) free.push(upper)',
+    replace: 'if (left === below.sizeOf(upper) - 1) free.push(upper)',
   },
   {
     what: 'nobody waits for what is starting already',
     promise: 'across',
     file: 'logic/plan-up.ts',
-    find: 'arrives: (each) => Boolean(verbs.get(each)), passes',
-    replace: "arrives: (each) => Boolean(verbs.get(each)) && byId.has(each) && seen(byId.get(each).component.id) !== 'starting', passes",
+    find: 'arrives: (each) => Boolean(made.get(each)), passes',
+    replace: "arrives: (each) => Boolean(made.get(each)) && byId.has(each) && seen(byId.get(each).component.id) !== 'starting', passes",
   },
   {
     what: 'what is starting already is taken for ready',

@@ -64,6 +64,11 @@ export const EXPECTED: Readonly<Record<Verb, Condition>> = {
   close: 'off',
 }
 
+const CAUSES: Partial<Record<Condition, string>> = {}
+
+/** Why a machine is started or woken. One text for all that were seen alike: a large plan has a hundred thousand of them. */
+export const wantedReady = (seen: Condition): string => (CAUSES[seen] ??= `seen ${seen}, wanted ready`)
+
 /** What people call the window: "terminal of web"; a name that says the machine already says it once. */
 export function sessionName({ name }: Pick<Session, 'name'>, { component }: { component: Pick<Member['component'], 'name'> }): string {
   return name.split(/[\s,]+/).includes(component.name) ? name : `${name} of ${component.name}`
@@ -73,8 +78,12 @@ export function sessionName({ name }: Pick<Session, 'name'>, { component }: { co
 export const rungsOf = ({ component, machine }: Member, { stops }: Pick<PlanInput, 'stops'>): Step['rungs'] =>
   ladderOf(component.stop, stops(component.id), machine.login !== null)
 
+/** So few are compared with one another sooner than a map of them is made. */
+const FEW = 8
+
 /** One need a step: where several ways lead to it, the gate that opens last is the one that holds. */
 export function strictestNeeds(needs: Step['needs']): Step['needs'] {
+  if (needs.length <= FEW && needs.every(({ step }, at) => needs.findIndex((other) => other.step === step) === at)) return needs
   const gates = new Map<string, 'started' | 'done'>()
   for (const { step, gate } of needs) if (gates.get(step) !== 'done') gates.set(step, gate)
   return [...gates].map(([step, gate]) => ({ step, gate }))

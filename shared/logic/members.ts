@@ -6,7 +6,8 @@ import type { Gate, Service, VComponent } from '../model/service.ts'
 import type { Workspace } from '../model/workspace.ts'
 import { manyRoots, missingCarrier, missingComponent, missingMachine, twoCarriers } from './member-problems.ts'
 import type { Place } from './place.ts'
-import { placesOf } from './places.ts'
+import { along, atOnce, type Paced } from './paced.ts'
+import { gatherPlaces } from './places.ts'
 
 export interface After {
   readonly component: ComponentId
@@ -29,30 +30,45 @@ export interface Member {
  * which come in once however often they are referred to; those of them that nothing carries inherit the reference's `on`
  * and `after`, and whoever is after the reference, or on it, waits for all of them.
  */
-export function membersOf(workspace: Workspace, entries: ReadonlyMap<string, Entry>): { members: Member[]; problems: Problem[] } {
-  const { places, meant, references, problems: found } = placesOf(workspace, entries)
+export const membersOf = (workspace: Workspace, entries: ReadonlyMap<string, Entry>): Members => atOnce(gatherMembers(workspace, entries))
+
+export interface Members {
+  readonly members: Member[]
+  readonly problems: Problem[]
+}
+
+/** The same as work that can be laid down in between. */
+export function* gatherMembers(workspace: Workspace, entries: ReadonlyMap<string, Entry>): Paced<Members> {
+  const { places, meant, references, problems: found } = yield* gatherPlaces(workspace, entries)
   const problems: Problem[] = [...found]
   const members: Member[] = []
 
   const partsOf = (id: ComponentId) => meant.get(id)?.components ?? []
-  const isMachine = (id: ComponentId) => 'machine' in (places.get(id)?.component.is ?? {})
+  const isMachine = (id: ComponentId) => {
+    const place = places.get(id)
+    return place !== undefined && 'machine' in place.component.is
+  }
   const standFor = once((id: ComponentId): readonly ComponentId[] =>
     isMachine(id) ? [id] : partsOf(id).flatMap((part) => standFor(part.id)),
   )
   const rootsOf = (id: ComponentId): readonly ComponentId[] =>
     isMachine(id) ? [id] : partsOf(id).flatMap((part) => (part.on === null ? rootsOf(part.id) : []))
 
-  const carrierOf = once((id: ComponentId): { on: ComponentId | null; rest: readonly ComponentId[] } => {
+  const carrierOf = ({ component, service }: Place): ComponentId | null => {
+    const { id, on } = component
+    if (on === null) return inheritedCarrier(service)
+    return isMachine(on) ? on : standingOn(id).on
+  }
+  /** For those who stand on what is no machine: the machine that is meant, and all else that comes in with it. */
+  const standingOn = once((id: ComponentId): { on: ComponentId | null; rest: readonly ComponentId[] } => {
     const place = places.get(id)
-    if (!place) return { on: null, rest: [] }
-    const { on } = place.component
-    if (on === null) return { on: inheritedCarrier(place.service), rest: [] }
+    const on = place?.component.on ?? null
+    if (!place || on === null) return { on, rest: [] }
     const carrier = places.get(on)
     if (!carrier) {
       problems.push(missingCarrier(place, on, serviceWith(entries, on)))
       return { on, rest: [] }
     }
-    if (isMachine(on)) return { on, rest: [] }
     const roots = rootsOf(on)
     const [root] = roots
     if (root === undefined || roots.length > 1) {
@@ -70,7 +86,7 @@ export function membersOf(workspace: Workspace, entries: ReadonlyMap<string, Ent
   const inheritedCarrier = once((service: Service): ComponentId | null => {
     let first: { place: Place; on: ComponentId } | null = null
     for (const place of references.get(service.id) ?? []) {
-      const { on } = carrierOf(place.component.id)
+      const on = carrierOf(place)
       if (on === null) continue
       if (first === null) first = { place, on }
       else if (first.on !== on) problems.push(twoCarriers(place, service, first.place))
@@ -79,30 +95,43 @@ export function membersOf(workspace: Workspace, entries: ReadonlyMap<string, Ent
   })
   const afterOf = once((id: ComponentId): readonly After[] => {
     const place = places.get(id)
-    if (!place) return []
+    if (!place) return nobody
     const { on, after } = place.component
     const own = after.flatMap(({ component, gate }, index) => {
       if (!places.has(component)) problems.push(missingComponent(place, index, component, serviceWith(entries, component)))
       return standFor(component).map((each) => ({ component: each, gate }))
     })
-    const rest = carrierOf(id).rest.map((component): After => ({ component, gate: 'ready' }))
+    const rest = on === null || isMachine(on) ? [] : standingOn(id).rest.map((component): After => ({ component, gate: 'ready' }))
     const inherited = on === null ? (references.get(place.service.id) ?? []).flatMap((reference) => afterOf(reference.component.id)) : []
     return [...own, ...rest, ...inherited]
   })
+  /** Whether its few orders are just those that are drawn: each names another machine, none its carrier, and nothing is inherited. */
+  const isPlain = ({ component: { on, after }, service }: Place) =>
+    after.length <= FEW &&
+    (on === null ? !references.has(service.id) : isMachine(on)) &&
+    after.every(
+      ({ component }, at) => component !== on && isMachine(component) && after.findIndex((one) => one.component === component) === at,
+    )
 
-  for (const [id, place] of places) {
-    const { on } = carrierOf(id)
-    const after = strictest(afterOf(id).filter(({ component }) => component !== on))
-    if (!('machine' in place.component.is)) continue
-    const machine = entries.get(place.component.is.machine)
+  yield* along(places.values(), (place) => {
+    const { id, is, after: drawn } = place.component
+    const on = carrierOf(place)
+    const after = isPlain(place) ? drawn : strictest(afterOf(id).filter(({ component }) => component !== on))
+    if (!('machine' in is)) return
+    const machine = entries.get(is.machine)
     if (machine?.type === 'machine') members.push({ component: place.component, machine, on, after, service: place.service.id })
-    else problems.push(missingMachine(place, place.component.is.machine))
-  }
+    else problems.push(missingMachine(place, is.machine))
+  })
   return { members, problems }
 }
 
+const nobody: readonly After[] = []
+/** So few are compared with one another sooner than a map of them is made. */
+const FEW = 8
+
 /** Each component once; where two orders name it, `ready` is the one that holds. */
-function strictest(after: readonly After[]): After[] {
+function strictest(after: readonly After[]): readonly After[] {
+  if (after.length === 0) return nobody
   const gates = new Map<ComponentId, Gate>()
   for (const { component, gate } of after) if (gates.get(component) !== 'ready') gates.set(component, gate)
   return [...gates].map(([component, gate]) => ({ component, gate }))

@@ -1,3 +1,6 @@
+import { Lists } from './lists.ts'
+import { along, type Paced, atOnce } from './paced.ts'
+
 /** `ids` are lowest first. A circle names each member once; each needs the next, the last needs the first. */
 export type Order =
   | { readonly ok: true; readonly ids: readonly string[] }
@@ -8,31 +11,67 @@ export type Order =
  * no item are ignored. Linear in items and needs.
  */
 export function order<T extends { readonly id: string }>(items: readonly T[], needs: (item: T) => readonly string[]): Order {
-  const position = new Map(items.map((item, index) => [item.id, index]))
-  const below = items.map((item) => needs(item).flatMap((id) => position.get(id) ?? []))
-  const open = below.map((list) => list.length)
-  const above = items.map((): number[] => [])
-  below.forEach((list, index) => {
-    for (const lower of list) above[lower]?.push(index)
-  })
-
-  const free = open.flatMap((count, index) => (count === 0 ? [index] : []))
-  // The list grows while it is walked: what it frees is walked as well.
-  for (const index of free) {
-    for (const upper of above[index] ?? []) {
-      const left = (open[upper] ?? 0) - 1
-      open[upper] = left
-      if (left === 0) free.push(upper)
-    }
-  }
+  const { free, below, open } = atOnce(walk(items, needs))
   const idOf = (index: number) => items[index]?.id ?? ''
   if (free.length === items.length) return { ok: true, ids: free.map(idOf) }
   return { ok: false, circles: circlesIn(below, open).map((circle) => circle.map(idOf)) }
 }
 
+/** The items in that order; null where circles forbid it. */
+export function* inOrder<T extends { readonly id: string }>(items: readonly T[], needs: (item: T) => readonly string[]): Paced<T[] | null> {
+  const { free } = yield* walk(items, needs)
+  if (free.length < items.length) return null
+  const sorted: T[] = []
+  yield* along(free, (index) => {
+    const item = items[index]
+    if (item) sorted.push(item)
+  })
+  return sorted
+}
+
+/** Items by number: those that can come in some order, in it; and for circles, who needs whom and how much each still waits for. */
+interface Walk {
+  readonly free: readonly number[]
+  readonly below: Lists
+  readonly open: Int32Array
+}
+
+function* walk<T extends { readonly id: string }>(items: readonly T[], needs: (item: T) => readonly string[]): Paced<Walk> {
+  const position = new Map<string, number>()
+  yield* along(items, ({ id }, index) => position.set(id, index))
+  const uppers: number[] = []
+  const lowers: number[] = []
+  yield* along(items, (item, upper) => {
+    for (const id of needs(item)) {
+      const lower = position.get(id)
+      if (lower === undefined) continue
+      uppers.push(upper)
+      lowers.push(lower)
+    }
+  })
+  const below = Lists.of(items.length, uppers, lowers)
+  yield
+  const above = Lists.of(items.length, lowers, uppers)
+  yield
+  const open = Int32Array.from(items, (_, index) => below.sizeOf(index))
+  const free: number[] = []
+  open.forEach((count, index) => {
+    if (count === 0) free.push(index)
+  })
+  // The list grows while it is walked: what it frees is walked as well.
+  yield* along(free, (index) => {
+    for (const upper of above.get(index)) {
+      const left = (open[upper] ?? 0) - 1
+      open[upper] = left
+      if (left === 0) free.push(upper)
+    }
+  })
+  return { free, below, open }
+}
+
 /** Whoever is left over needs somebody who is left over too: following that never ends, except in a circle. */
-function circlesIn(below: readonly (readonly number[])[], open: readonly number[]): number[][] {
-  const next = (index: number) => below[index]?.find((lower) => (open[lower] ?? 0) > 0)
+function circlesIn(below: Lists, open: Int32Array): number[][] {
+  const next = (index: number) => below.get(index).find((lower) => (open[lower] ?? 0) > 0)
   const walkOf = new Map<number, number>()
   const circles: number[][] = []
   for (let start = 0; start < open.length; start++) {
@@ -62,7 +101,9 @@ export function nearest<E extends { readonly to: string }>(
   from: string,
   edges: (id: string) => readonly E[],
   { arrives, passes }: { arrives(id: string): boolean; passes(id: string): boolean },
-): E[] {
+): readonly E[] {
+  const first = edges(from)
+  if (first.every(({ to }) => arrives(to))) return first
   const found: E[] = []
   const walked = new Set([from])
   for (const id of walked) {

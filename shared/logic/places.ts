@@ -4,7 +4,8 @@ import type { Problem } from '../model/problem.ts'
 import type { Service } from '../model/service.ts'
 import type { Workspace } from '../model/workspace.ts'
 import { missingService, serviceCircle, twiceDrawn } from './member-problems.ts'
-import type { Place } from './place.ts'
+import { STRETCH, type Paced } from './paced.ts'
+import { pathOf, type Place } from './place.ts'
 
 /** All that a workspace reaches, each service once, a referenced one where it is first referred to. */
 export interface Places {
@@ -17,37 +18,48 @@ export interface Places {
 }
 
 /** Walks a workspace's services and the services these refer to. */
-export function placesOf(workspace: Workspace, entries: ReadonlyMap<string, Entry>): Places {
+export function* gatherPlaces(workspace: Workspace, entries: ReadonlyMap<string, Entry>): Paced<Places> {
   const places = new Map<ComponentId, Place>()
   const entered = new Set<ServiceId>()
   const meant = new Map<ComponentId, Service>()
   const references = new Map<ServiceId, Place[]>()
   const problems: Problem[] = []
 
-  const enter = (service: Service, through: readonly Service[]) => {
+  function* enter(service: Service, through: readonly Service[]): Paced<void> {
     entered.add(service.id)
-    service.components.forEach((component, index) => {
-      const place = { component, service, path: `${service.id} components.${index}` }
+    let index = 0
+    for (const component of service.components) {
+      if (index > 0 && index % STRETCH === 0) yield
+      const place = { component, service, index: index++ }
       const other = places.get(component.id)
-      if (other) return problems.push(twiceDrawn(place, other))
+      if (other) {
+        problems.push(twiceDrawn(place, other))
+        continue
+      }
       places.set(component.id, place)
-      if ('service' in component.is) follow(component.is.service, place, [...through, service])
-    })
+      if ('service' in component.is) yield* follow(component.is.service, place, [...through, service])
+    }
   }
-  const follow = (id: ServiceId, place: Place, through: readonly Service[]) => {
+  function* follow(id: ServiceId, place: Place, through: readonly Service[]): Paced<void> {
     const service = entries.get(id)
-    if (service?.type !== 'service') return problems.push(missingService(place.component, id, `${place.path}.is.service`))
+    if (service?.type !== 'service') {
+      problems.push(missingService(place.component, id, `${pathOf(place)}.is.service`))
+      return
+    }
     const open = through.findIndex((outer) => outer.id === id)
-    if (open >= 0) return problems.push(serviceCircle(place, [...through.slice(open), service]))
+    if (open >= 0) {
+      problems.push(serviceCircle(place, [...through.slice(open), service]))
+      return
+    }
     meant.set(place.component.id, service)
     references.set(id, [...(references.get(id) ?? []), place])
-    if (!entered.has(id)) enter(service, through)
+    if (!entered.has(id)) yield* enter(service, through)
   }
 
-  workspace.services.forEach((id, index) => {
+  for (const [index, id] of workspace.services.entries()) {
     const service = entries.get(id)
     if (service?.type !== 'service') problems.push(missingService(workspace, id, `${workspace.id} services.${index}`))
-    else if (!entered.has(id)) enter(service, [])
-  })
+    else if (!entered.has(id)) yield* enter(service, [])
+  }
   return { places, meant, references, problems }
 }

@@ -3,6 +3,7 @@ import type { Goal } from '../model/plan.ts'
 import { aboveOf, dependantsOf, type Above } from './above.ts'
 import { rungsOf, type Draft, type PlanInput } from './draft.ts'
 import type { Member } from './members.ts'
+import { keyed, type Paced } from './paced.ts'
 import { causeOf, descend, isGone, keptFor, type Fate } from './plan-descent.ts'
 import { resumeSteps } from './plan-resume.ts'
 
@@ -16,13 +17,13 @@ type Falling = Exclude<ActGoal, 'resume'>
  * suspended, and stay so inside it; before it is reset they are stopped, and nobody starts them again. Whoever only waits for
  * a machine that is saved or reset is stopped where that was wished. Resuming goes the other way, the carrier first.
  */
-export function actSteps(input: PlanInput, goal: ActGoal): Draft {
+export function* actSteps(input: PlanInput, goal: ActGoal): Paced<Draft> {
   if (goal === 'resume') return resumeSteps(input)
   const { members } = input
   const above = aboveOf(members)
-  const byId = new Map<string, Member>(members.map((member) => [member.component.id, member]))
+  const byId = yield* keyed<string, Member>(members, ({ component }) => component.id)
   const fates = fatesOf(input, goal, above, byId)
-  const draft = descend(input, above, fates)
+  const draft = yield* descend(input, above, fates)
   if (goal !== 'reset') return draft
   const stopped = [...fates.values()].filter(({ verb }) => verb === 'stop')
   const notAgain = stopped.map(({ member: { component } }) => ({

@@ -5,6 +5,7 @@ import { EXPECTED, rungsOf, sessionName, stepId, strictestNeeds, type Draft, typ
 import { ladderMs } from './ladder.ts'
 import type { Member } from './members.ts'
 import { closure, nearest } from './order.ts'
+import { along, type Paced } from './paced.ts'
 
 /** The verbs that ask a machine to be less than it is, or to begin anew: whoever stands on it goes before it. */
 export type FallVerb = 'stop' | 'suspend' | 'save' | 'reset'
@@ -17,12 +18,12 @@ export interface Fate {
 }
 
 /** Fates as steps, top first; `begins` are further steps that a step waits for before it may begin. */
-export function descend(
+export function* descend(
   input: PlanInput,
   above: Above,
   fates: ReadonlyMap<string, Fate>,
   begins: (member: Member) => readonly string[] = () => [],
-): Draft {
+): Paced<Draft> {
   const acts = (id: string) => Boolean(fates.get(id)?.verb)
   /** What is left alone although it is not off still stands between those above and below it. */
   const passes = (id: string) => {
@@ -33,16 +34,16 @@ export function descend(
     nearest(id, (each) => (above.waiting.get(each) ?? []).map(({ component }) => ({ to: component.id })), { arrives: acts, passes })
 
   const draft: Draft = { steps: [], left: [] }
-  for (const { member, verb, why } of fates.values()) {
+  yield* along(fates.values(), ({ member, verb, why }) => {
     const { component } = member
     const closing = input.goal === 'down' || verb === 'stop' || verb === 'save' ? closeSteps(member, input, draft) : []
     if (!verb) {
       draft.left.push({ target: component.id, name: component.name, reason: why })
-      continue
+      return
     }
     const above = firstOf(component.id).map(({ to }) => stepId(fates.get(to)?.verb ?? 'stop', to))
     draft.steps.push(fallStep(member, verb, why, [...begins(member), ...closing, ...above], input))
-  }
+  })
   return draft
 }
 

@@ -2,15 +2,16 @@ import type { Step } from '../model/plan.ts'
 import { aboveOf, dependantsOf } from './above.ts'
 import { rungsOf, stepId, type Draft, type PlanInput } from './draft.ts'
 import type { Member } from './members.ts'
+import { along, keyed, type Paced } from './paced.ts'
 import { causeOf, descend, isGone, keptFor, type Fate } from './plan-descent.ts'
 
 /**
  * What must happen until everything meant is off: the mirror of the way up, windows first. A part takes along what stands on it
  * or waits for it where that was wished; a carrier that sleeps is woken first, so that its guests can be stopped.
  */
-export function downSteps(input: PlanInput): Draft {
+export function* downSteps(input: PlanInput): Paced<Draft> {
   const { members, only, seen } = input
-  const byId = new Map<string, Member>(members.map((member) => [member.component.id, member]))
+  const byId = yield* keyed<string, Member>(members, ({ component }) => component.id)
   const above = aboveOf(members)
   const taken = only && input.dependants === 'stop' ? dependantsOf(above, only, seen) : []
   const causes = new Map<string, string>(taken.map((dependant) => [dependant.member.component.id, causeOf(dependant, byId, input)]))
@@ -19,14 +20,14 @@ export function downSteps(input: PlanInput): Draft {
   const kept = keptFor(byId, input)
 
   const fates = new Map<string, Fate>()
-  for (const member of scope) {
+  yield* along(scope, (member) => {
     const { id } = member.component
     const left = whyLeft(member, kept, input)
     const why = left ?? causes.get(id) ?? `seen ${seen(id)}, wanted off`
     fates.set(id, { member, verb: left === null ? 'stop' : null, why })
-  }
+  })
   const woken = wake(byId, fates, input)
-  const draft = descend(input, above, fates, (member) => {
+  const draft = yield* descend(input, above, fates, (member) => {
     for (let at = byId.get(member.on ?? ''); at && woken.size > 0; at = byId.get(at.on ?? ''))
       if (woken.has(at.component.id)) return [stepId('resume', at.component.id)]
     return []

@@ -1,41 +1,49 @@
+import type { ComponentId } from '../model/id.ts'
 import type { Condition } from '../model/machine.ts'
 import type { Step, Verb } from '../model/plan.ts'
 import type { Session } from '../model/service.ts'
-import { EXPECTED, rungsOf, sessionName, stepId, strictestNeeds, type Draft, type PlanInput } from './draft.ts'
+import { EXPECTED, rungsOf, sessionName, stepId, strictestNeeds, wantedReady, type Draft, type PlanInput } from './draft.ts'
 import type { Member } from './members.ts'
 import { closure, nearest } from './order.ts'
+import { along, keyed, type Paced } from './paced.ts'
 
 /** What must happen until everything meant is ready and its windows are open. */
-export function upSteps(input: PlanInput): Draft {
+export function* upSteps(input: PlanInput): Paced<Draft> {
   const { members, only, seen } = input
-  const byId = new Map<string, Member>(members.map((member) => [member.component.id, member]))
+  const byId = yield* keyed<string, Member>(members, ({ component }) => component.id)
   const meant = only && closure<string>(only, (id) => belowOf(byId.get(id)).flatMap(({ to, carries }) => (carries ? [to] : [])))
   const scope = meant ? members.filter(({ component }) => meant.has(component.id)) : members
-  const verbs = new Map<string, StartVerb | null>(scope.map((member) => [member.component.id, verbFor(member, input)]))
-  /** What is left alone although it is not ready still stands between those below and above it. */
-  const passes = (id: string) => {
-    const member = byId.get(id)
-    return member !== undefined && verbs.get(id) === null && seen(member.component.id) !== 'ready'
-  }
-  const needsOf = (id: string): Step['needs'] => {
-    const edges = nearest(id, (each) => belowOf(byId.get(each)), { arrives: (each) => Boolean(verbs.get(each)), passes })
-    return strictestNeeds(edges.flatMap(({ to, gate }) => (verbs.get(to) ? [{ step: stepId(verbs.get(to) ?? 'start', to), gate }] : [])))
-  }
 
   const draft: Draft = { steps: [], left: [] }
-  for (const member of scope) {
+  /** The step of each machine; null for one that is left alone. */
+  const made = new Map<string, Step | null>()
+  yield* along(scope, (member) => {
     const { component } = member
-    const verb = verbs.get(component.id) ?? null
+    const verb = verbFor(member, input)
     const condition = seen(component.id)
-    if (verb) draft.steps.push(machineStep(member, verb, condition, needsOf(component.id), input))
+    const step = verb && machineStep(member, verb, condition, input)
+    made.set(component.id, step)
+    if (step) draft.steps.push(step)
     else
       draft.left.push({
         target: component.id,
         name: component.name,
         reason: condition === 'ready' ? 'seen ready' : `seen ${condition}, cannot be started from here`,
       })
-    openSteps(member, verb, condition === 'ready', input, draft)
+    openSteps(member, step, condition === 'ready', input, draft)
+  })
+
+  /** What is left alone although it is not ready still stands between those below and above it. */
+  const passes = (id: string) => {
+    const member = byId.get(id)
+    return member !== undefined && made.get(id) === null && seen(member.component.id) !== 'ready'
   }
+  // Only now has every step an id that the others can share.
+  yield* along(made, ([id, step]) => {
+    if (!step) return
+    const edges = nearest(id, (each) => belowOf(byId.get(each)), { arrives: (each) => Boolean(made.get(each)), passes })
+    step.needs = strictestNeeds(edges.map(({ to, gate }) => ({ step: made.get(to)?.id ?? to, gate })))
+  })
   return draft
 }
 
@@ -67,38 +75,42 @@ function verbFor({ component }: Member, { seen, sleeps, canDo }: PlanInput): Sta
   return canDo(component.id, 'start') || component.ready.length > 0 ? 'start' : null
 }
 
-const machineStep = (member: Member, verb: StartVerb, seen: Condition, needs: Step['needs'], input: PlanInput): Step => ({
-  id: stepId(verb, member.component.id),
-  verb,
-  target: member.component.id,
-  name: member.component.name,
-  plugin: member.machine.plugin,
-  lane: member.on ?? 'ground',
-  needs,
-  cause: `seen ${seen}, wanted ready`,
-  expect: EXPECTED[verb],
-  timeoutMs: input.timeouts.startMs,
-  attempts: 2,
-  opposite: opposite(member, verb, seen, input),
-  rungs: rungsOf(member, input),
-})
-
-/** What was powered before is only waited for, and stays up when the run is taken back. */
-function opposite(member: Member, verb: StartVerb, seen: Condition, input: PlanInput): Verb | null {
-  const { component } = member
-  const { canDo } = input
-  if (seen === 'on' || seen === 'starting') return null
-  if (verb === 'resume' && canDo(component.id, 'suspend')) return 'suspend'
-  return canDo(component.id, verb) && rungsOf(member, input).length > 0 ? 'stop' : null
+/** Its needs are not known yet. */
+function machineStep(member: Member, verb: StartVerb, seen: Condition, input: PlanInput): Step {
+  const { component, machine, on } = member
+  const rungs = rungsOf(member, input)
+  return {
+    id: stepId(verb, component.id),
+    verb,
+    target: component.id,
+    name: component.name,
+    plugin: machine.plugin,
+    lane: on ?? 'ground',
+    needs: [],
+    cause: wantedReady(seen),
+    expect: EXPECTED[verb],
+    timeoutMs: input.timeouts.startMs,
+    attempts: 2,
+    opposite: opposite(component.id, verb, seen, rungs.length > 0, input),
+    rungs,
+  }
 }
 
-function openSteps(member: Member, verb: StartVerb | null, ready: boolean, { windows, timeouts }: PlanInput, draft: Draft): void {
+/** What was powered before is only waited for, and stays up when the run is taken back. */
+function opposite(id: ComponentId, verb: StartVerb, seen: Condition, canStop: boolean, { canDo }: PlanInput): Verb | null {
+  if (seen === 'on' || seen === 'starting') return null
+  if (verb === 'resume' && canDo(id, 'suspend')) return 'suspend'
+  return canStop && canDo(id, verb) ? 'stop' : null
+}
+
+function openSteps(member: Member, machine: Step | null, ready: boolean, { windows, timeouts }: PlanInput, draft: Draft): void {
   const { component } = member
-  for (const session of component.sessions.filter(({ opens }) => opens === 'on-start')) {
+  for (const session of component.sessions) {
+    if (session.opens !== 'on-start') continue
     const name = sessionName(session, member)
-    const reason = whyLeft(session.id, windows, ready || verb ? null : `${component.name} is not ready`)
+    const reason = whyLeft(session.id, windows, ready || machine ? null : `${component.name} is not ready`)
     if (reason) draft.left.push({ target: session.id, name, reason })
-    else draft.steps.push(openStep(session, name, verb && stepId(verb, component.id), timeouts.windowMs))
+    else draft.steps.push(openStep(session, name, machine?.id ?? null, timeouts.windowMs))
   }
 }
 

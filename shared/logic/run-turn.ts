@@ -52,7 +52,7 @@ export class Turn {
     if (outcome.how === 'done') {
       this.#become(at, 'done')
       this.#openStarted(at)
-      for (const upper of this.#index.onDone[at] ?? []) this.#openOne(upper)
+      for (const upper of this.#index.onDone.get(at)) this.#openOne(upper)
     } else if (outcome.how === 'failed' && outcome.again && this.#phase === 'running' && tries < this.#stepAt(at).attempts) {
       this.#become(at, 'resting', outcome.problem)
       this.#effects.push({ type: 'rest', step: id, ms: Math.min(LONGEST_REST_MS, 1000 * 2 ** (tries - 1)) })
@@ -123,7 +123,7 @@ export class Turn {
     const cell = this.#cells.get(at)
     if (cell.started) return
     this.#setCell(at, { status: cell.status, shut: cell.shut, started: true, tries: cell.tries })
-    for (const upper of this.#index.onStarted[at] ?? []) this.#openOne(upper)
+    for (const upper of this.#index.onStarted.get(at)) this.#openOne(upper)
   }
 
   #openOne(at: number): void {
@@ -137,7 +137,7 @@ export class Turn {
     this.#become(at, status, problem)
     const ended = [at]
     for (const lower of ended) {
-      const shut = [...(this.#index.onDone[lower] ?? []), ...(this.#cells.get(lower).started ? [] : (this.#index.onStarted[lower] ?? []))]
+      const shut = [...this.#index.onDone.get(lower), ...(this.#cells.get(lower).started ? [] : this.#index.onStarted.get(lower))]
       for (const upper of shut) {
         if (this.#cells.get(upper).status !== 'waiting') continue
         this.#become(upper, 'skipped')

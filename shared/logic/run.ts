@@ -1,13 +1,16 @@
 import type { Plan, StepStatus } from '../model/plan.ts'
-import { indexOf } from './run-index.ts'
+import { atOnce, type Paced } from './paced.ts'
+import { indexing } from './run-index.ts'
 import type { Effect, Input, Run } from './run-state.ts'
 import { Turn } from './run-turn.ts'
 import { Vector } from './vector.ts'
 
 /** A run in which nothing has happened yet. */
-export function newRun(plan: Plan): Run {
-  const index = indexOf(plan)
-  const { cells, lanes, roomy } = index.start
+export const newRun = (plan: Plan): Run => atOnce(makingRun(plan))
+
+/** The same as work that can be laid down in between. */
+export function* makingRun(plan: Plan): Paced<Run> {
+  const { index, cells, lanes, roomy } = yield* indexing(plan)
   const counts = { open: plan.steps.length, running: 0, resting: 0, failed: 0, cancelled: 0 }
   return { plan, phase: 'new', verdict: null, index, cells: Vector.of(cells), lanes: Vector.of(lanes), roomy, counts }
 }
