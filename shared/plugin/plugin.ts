@@ -137,11 +137,42 @@ export interface Watching {
 export interface SessionPlugin<O> extends Common<O> {
   readonly role: 'session'
   readonly localities: readonly Locality[]
-  /** The viewer in our own window. */
-  readonly view: 'terminal' | 'screen'
+  /** The viewer in our own window; null where only a program of its own can show it, and `attach` refuses with `session.no-viewer`. */
+  readonly view: View | null
   /** The bytes behind the window; `shell` is inside the machine where `inside` says so, else on its carrier. */
   readonly inside: boolean
   attach(context: Context, target: Target<O>, wish: TerminalWish): Promise<Terminal>
+  /** Who shows it, by its settings: our own window, or the program that `launch` names. Without it our own window does. */
+  viewer?(options: O): 'embedded' | 'native'
+  /** Names the program that shows it; who calls starts it, and ends it when its session is closed. */
+  launch?(context: Context, target: Target<O>, near: Near): Promise<Launch>
+}
+
+/** What draws a session in our own window. */
+export type View = 'terminal' | 'screen' | 'rdp'
+
+/** What a native viewer can be given on this computer. */
+export interface Near {
+  /** The first of these programs that is there. Rejects with `viewer.missing`. */
+  program(names: readonly [string, ...string[]]): Promise<string>
+  /** Where a program here finds what the shell sees at `to`: the same place, or the near end of a tunnel that lasts as long as the viewer. */
+  reach(to: Socket): Promise<Socket>
+  /** What opens a terminal inside the machine, its login shell or one command: words for a terminal window to run. */
+  terminal(command: readonly [string, ...string[]] | null): Promise<readonly [string, ...string[]]>
+  /** The SHA-256 in hex of the certificate of the RDP server at `to`, once a person trusts it. Rejects with `rdp.*`. */
+  certificate(to: Socket): Promise<string>
+  /** Who logs in, where the machine says so. */
+  readonly user: string | null
+}
+
+/** A program that shows a session: on this computer, where it outlives the app, or inside the machine, with its windows shown here. */
+export interface Launch {
+  readonly where: 'here' | 'inside'
+  readonly argv: readonly [string, ...string[]]
+  /** Added to the environment of a program here. Not seen by other users, as its arguments are. */
+  readonly env?: Readonly<Record<string, string>>
+  /** What a program here reads from its standard input: where passwords go. */
+  readonly stdin?: string
 }
 
 /**

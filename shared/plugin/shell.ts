@@ -44,6 +44,19 @@ export interface Shell {
   forward(to: Socket): Promise<Tunnel>
   /** An interactive terminal. */
   terminal(wish: TerminalWish): Promise<Terminal>
+  /**
+   * Runs a program there whose windows show on this computer's display; resolves when the first of them is shown. Rejects with
+   * `display.*` and `x11.*`. This computer itself has none: its programs show here anyway.
+   */
+  display?(command: string, args: readonly string[], signal?: AbortSignal): Promise<Shown>
+}
+/** A program of another machine with windows on this computer's display. */
+export interface Shown {
+  /** Every window whose number, without the bits of `mask`, is `base` belongs to it: the display server's own promise. */
+  readonly windows: { readonly base: number; readonly mask: number }
+  /** Resolves when it is over, by itself or by `end`. */
+  readonly ended: Promise<void>
+  end(): Promise<void>
 }
 export interface RunOptions {
   readonly stdin?: string
