@@ -22,12 +22,12 @@ const workspace = Workspace.parse({
 
 test('the layout drawn for these screens must be taken, and its windows left where they are', () => {
   expect(layoutFor(workspace, [wide, beside])?.name).toBe('desk')
-  expect(placementOf(workspace, [wide, beside], desk)).toEqual(place('right', 700))
-  expect(placementOf(workspace, [wide], desk)).toEqual(place('left', 0))
+  expect(placementOf(workspace, [wide, beside], desk)).toEqual({ ...place('right', 1920 + 700), screen: null })
+  expect(placementOf(workspace, [wide], desk)).toEqual({ ...place('left', 0), screen: null })
 })
 
 test('no window may land off the screens that are there', () => {
-  expect(placementOf(workspace, [laptop], desk)).toEqual({ ...place('laptop', 0), y: 0, height: 768 })
+  expect(placementOf(workspace, [laptop], desk)).toEqual({ ...place('laptop', 0), screen: null, y: 0, height: 768 })
 })
 
 test('a session without a place must be left to the desk', () => {

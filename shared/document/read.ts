@@ -1,5 +1,6 @@
 import { Entry } from '../model/document.ts'
-import type { FileComponent, FileDocument, FileLayout, FilePlacement, FileService } from './shape.ts'
+import { parseGeometry } from '../logic/geometry.ts'
+import type { FileComponent, FileDocument, FileLayout, FilePlacement, FileScreen, FileService } from './shape.ts'
 
 /** Where something stands in the file: `services`, `map`, `components`, `gis` … */
 export type FilePath = readonly (string | number)[]
@@ -106,12 +107,15 @@ function componentOf(key: string, component: FileComponent, sessions: readonly s
 function layoutOf({ name, screens, windows }: FileLayout): unknown {
   return {
     name,
-    screens: screens.map((screen) => {
-      const space = screen.lastIndexOf(' ')
-      return { name: screen.slice(0, space), ...rectangle(screen.slice(space + 1)) }
-    }),
+    screens: screens.map(screenOf),
     windows: Object.fromEntries(Object.entries(windows).map(([session, placement]) => [`session:${session}`, placementOf(placement)])),
   }
+}
+
+function screenOf(screen: FileScreen): unknown {
+  const { screen: text, ...rest } = typeof screen === 'string' ? { screen } : screen
+  const space = text.lastIndexOf(' ')
+  return { name: text.slice(0, space), ...rectangle(text.slice(space + 1)), ...rest }
 }
 
 function placementOf(placement: FilePlacement): unknown {
@@ -120,9 +124,11 @@ function placementOf(placement: FilePlacement): unknown {
   return { ...rest, ...rectangle(geometry) }
 }
 
-/** `800x600+0+-40`; the shape has made sure that it is one. */
-function rectangle(geometry: string): Record<'width' | 'height' | 'x' | 'y', number> {
-  const [width = 0, height = 0, x = 0, y = 0] = geometry.split(/[x+]/).map(Number)
+/** `800x600+0+-40`; the shape has made sure that it is one. What is too large or too small is left for the model to refuse. */
+function rectangle(geometry: string): Readonly<Record<'width' | 'height' | 'x' | 'y', unknown>> {
+  const read = parseGeometry(geometry)
+  if ('misread' in read) return { width: geometry, height: geometry, x: 0, y: 0 }
+  const { width, height, x, y } = read.placement
   return { width, height, x, y }
 }
 

@@ -3,7 +3,7 @@ import { Login, Machine } from '../model/machine.ts'
 import { ReadinessProbe } from '../model/probe.ts'
 import { StopPolicy } from '../model/stop.ts'
 import { Gate, Session } from '../model/service.ts'
-import { Placement } from '../model/layout.ts'
+import { LogicalScreen, Placement } from '../model/layout.ts'
 import { Workspace } from '../model/workspace.ts'
 
 // The file as people read and write it: ids are keys, what is as usual is left out, the shortest form that says it is enough.
@@ -58,10 +58,17 @@ export const FileService = z.strictObject({
 })
 export type FileService = z.infer<typeof FileService>
 
+const PLAIN = '[1-9]\\d*x[1-9]\\d*(\\+-?\\d+){2}'
+const SHARE = '\\d+(\\.\\d{1,4})?%'
+const LENGTH = `([1-9]\\d*c?|${SHARE})`
+
 export const Geometry = z
   .string()
-  .regex(/^[1-9]\d*x[1-9]\d*(\+-?\d+){2}$/, 'must be width x height + x + y, such as 800x600+0+40')
-  .meta({ description: 'WIDTHxHEIGHT+X+Y in logical px, relative to the screen.' })
+  .regex(new RegExp(`^${LENGTH}x${LENGTH}([+-]-?(\\d+|${SHARE})){2}$`), 'must be width x height + x + y, such as 800x600+0+40')
+  .meta({
+    description:
+      'WIDTHxHEIGHT+X+Y in logical px, relative to the screen. 50% is a share of the screen, 80c are characters; -X and -Y count from the right and lower edge, +-40 is beyond the left or upper one.',
+  })
 
 export const FilePlacement = z.union([
   Geometry,
@@ -69,10 +76,19 @@ export const FilePlacement = z.union([
 ])
 export type FilePlacement = z.infer<typeof FilePlacement>
 
-export const FileScreen = z
+const ScreenText = z
   .string()
-  .regex(/ [1-9]\d*x[1-9]\d*(\+-?\d+){2}$/s, 'must be a name and a geometry, such as DP-1 1920x1080+0+0')
+  .regex(new RegExp(` ${PLAIN}$`, 's'), 'must be a name and a geometry, such as DP-1 1920x1080+0+0')
   .meta({ description: 'NAME WIDTHxHEIGHT+X+Y in logical px of the whole desktop.' })
+
+export const FileScreen = z.union([
+  ScreenText,
+  z.strictObject({
+    screen: ScreenText,
+    ...LogicalScreen.omit({ name: true, x: true, y: true, width: true, height: true }).shape,
+  }),
+])
+export type FileScreen = z.infer<typeof FileScreen>
 
 export const FileLayout = z.strictObject({
   name: z.string().min(1).default('default'),

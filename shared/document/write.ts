@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Entry } from '../model/document.ts'
-import type { Layout, Placement, Screen } from '../model/layout.ts'
+import { showRectangle } from '../logic/geometry.ts'
+import type { Layout, LogicalScreen, Placement } from '../model/layout.ts'
 import { Login, type Machine } from '../model/machine.ts'
 import { ReadinessProbe } from '../model/probe.ts'
 import { StopPolicy } from '../model/stop.ts'
@@ -11,6 +12,7 @@ import {
   FileLayout,
   FileMachine,
   FilePlacement,
+  FileScreen,
   FileService,
   FileSession,
   FileWorkspace,
@@ -108,18 +110,24 @@ function writeLayout({ name, screens, windows }: Layout): Tree {
   const placed = Object.entries(windows).sort(([a], [b]) => (a < b ? -1 : 1))
   return lean(FileLayout, {
     name,
-    screens: screens.map((screen) => `${screen.name} ${geometry(screen)}`),
+    screens: screens.map(writeScreen),
     windows: new Map(placed.map(([id, placement]) => [short(id), writePlacement(placement)])),
   })
 }
 
 function writePlacement({ x, y, width, height, ...rest }: Placement): Tree {
   const [, object] = FilePlacement.options
-  const tree = lean(object, { geometry: geometry({ x, y, width, height }), ...rest })
-  return tree.size === 1 ? geometry({ x, y, width, height }) : tree
+  const geometry = showRectangle({ x, y, width, height })
+  const tree = lean(object, { geometry, ...rest })
+  return tree.size === 1 ? geometry : tree
 }
 
-const geometry = ({ x, y, width, height }: Omit<Screen, 'name'>) => `${width}x${height}+${x}+${y}`
+function writeScreen({ name, x, y, width, height, ...rest }: LogicalScreen): Tree {
+  const [, object] = FileScreen.options
+  const screen = `${name} ${showRectangle({ x, y, width, height })}`
+  const tree = lean(object, { screen, ...rest })
+  return tree.size === 1 ? screen : tree
+}
 
 /** The fields that say more than the schema's defaults do, in the schema's order. */
 function lean(schema: z.ZodObject, fields: Readonly<Record<string, unknown>>): ReadonlyMap<string, Tree> {

@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core'
 import { IconCopy, IconX } from '@tabler/icons-react'
-import { screenOf } from '../../../shared/logic/fit.ts'
+import { inPx, screenOf } from '../../../shared/logic/fit.ts'
 import { parseGeometry, showGeometry } from '../../../shared/logic/geometry.ts'
 import type { Placement, Screen } from '../../../shared/model/layout.ts'
 import type { Session, VComponent } from '../../../shared/model/service.ts'
@@ -25,15 +25,15 @@ interface PlacementFormProps {
 export function PlacementForm({ owned: { session, component }, placement, screens, place }: PlacementFormProps) {
   const text = showGeometry(placement)
   const screen = screenOf(placement, screens) ?? ONE_SCREEN
-  const off =
-    placement.x < 0 || placement.y < 0 || placement.x + placement.width > screen.width || placement.y + placement.height > screen.height
+  const px = inPx({ ...placement, screen: placement.screen ?? screen.name }, screens)
+  const off = px.x < 0 || px.y < 0 || px.x + px.width > screen.width || px.y + px.height > screen.height
   const number = (name: 'width' | 'height' | 'x' | 'y', label: string) => (
     <FieldRow label={label}>
       <TextBox
         label={label}
         unit="px"
         inputMode="decimal"
-        text={String(placement[name])}
+        text={String(px[name])}
         fault={(draft) => (/^-?\d+$/.test(draft) && (name === 'x' || name === 'y' || Number(draft) > 0) ? null : 'A whole number.')}
         onCommit={(draft) => place({ ...placement, [name]: Number(draft) })}
       />

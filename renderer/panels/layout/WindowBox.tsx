@@ -1,5 +1,5 @@
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
-import { type Bounds, screenOf } from '../../../shared/logic/fit.ts'
+import { type Bounds, inPx, screenOf } from '../../../shared/logic/fit.ts'
 import type { SessionId } from '../../../shared/model/id.ts'
 import type { Placement, Screen } from '../../../shared/model/layout.ts'
 import { KindIcon } from '../../ui/KindIcon.tsx'
@@ -42,6 +42,7 @@ export function WindowBox({ placed, path, screens, others, scale, at, chosen, sn
   const { session, component, placement } = placed
   const [draft, setDraft] = useState<Bounds | null>(null)
   const held = useRef<{ sides: Sides; x: number; y: number; box: Bounds } | null>(null)
+  const px = inPx(placement, screens)
   const box = draft ?? boxOf(placement, screens)
   const fixed = placement.show === 'maximised' || placement.show === 'fullscreen'
 
@@ -75,14 +76,14 @@ export function WindowBox({ placed, path, screens, others, scale, at, chosen, sn
     if (!way || fixed) return
     event.preventDefault()
     const [dx = 0, dy = 0] = way
-    place(session.id, { ...placement, x: placement.x + dx, y: placement.y + dy }, `nudge ${session.id}`)
+    place(session.id, { ...px, x: px.x + dx, y: px.y + dy }, `nudge ${session.id}`)
   }
   return (
     <div className={`stage-window ${chosen ? 'chosen' : ''} ${draft ? 'held' : ''}`} style={at(box)}>
       <button
         type="button"
         className="stage-title"
-        aria-label={`${component.name}, ${session.name}: ${placement.width} by ${placement.height} at ${placement.x}, ${placement.y}`}
+        aria-label={`${component.name}, ${session.name}: ${px.width} by ${px.height} at ${px.x}, ${px.y}`}
         aria-pressed={chosen}
         onPointerDown={grab({})}
         onPointerMove={drag}
