@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { heedInterrupts, interruption } from './bench/interruption.ts'
 import { lines } from './bench/lines.ts'
 import { machineFacts, table } from './bench/report.ts'
 import { projectRoot } from './setup/paths.mjs'
@@ -8,7 +9,8 @@ import { say } from './setup/say.mjs'
 
 /**
  * `npm run bench`: measures what the design wishes (nothing is asserted), prints a table and writes dist/bench.json. `--only launch,plan`
- * selects lines, `--json` prints the JSON instead of the table. Ends 1 when a line could not be measured, 2 when it was called wrongly.
+ * selects lines, `--json` prints the JSON instead of the table. Ends 1 when a line could not be measured, 2 when it was called wrongly,
+ * 130 when it was interrupted.
  */
 const names = lines.map(({ name }) => name)
 
@@ -30,6 +32,7 @@ async function bench(wanted, json) {
   const machine = machineFacts()
   /** @type {import('./bench/report.ts').Line[]} */
   const measured = []
+  heedInterrupts()
   for (const { name, title, measure } of lines.filter((line) => wanted.includes(line.name))) {
     say(`Measuring ${name}: ${title} …`)
     measured.push(
@@ -40,6 +43,11 @@ async function bench(wanted, json) {
         failed: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
       })),
     )
+    if (interruption.aborted) {
+      say('Interrupted; whatever was started is ended.')
+      process.exitCode = 130
+      return
+    }
   }
   const report = {
     began: began.toISOString(),

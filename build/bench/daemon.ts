@@ -8,6 +8,7 @@ import { findOwner, type Owner } from '../../electron/app/owner.ts'
 import { openInventory } from '../../electron/inventory/open.ts'
 import type { Entry } from '../../shared/model/document.ts'
 import { projectRoot } from '../setup/paths.mjs'
+import { interruption } from './interruption.ts'
 
 export interface Daemon extends AsyncDisposable {
   readonly owner: Owner
@@ -27,23 +28,27 @@ export async function daemonWith(entries: readonly Entry[]): Promise<Daemon> {
   if (entries.length > 0) inventory.edit(Object.fromEntries(entries.map((entry) => [entry.id, [null, entry]])))
   inventory[Symbol.dispose]()
 
+  interruption.throwIfAborted()
   const program = join(projectRoot, 'electron', 'daemon.ts')
   const child = spawn(process.execPath, [program, '--data', data, '--desk', 'browser'], {
     env: { ...process.env, SERVICECOMPOSER_SCRATCH: home },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
+  const gone = once(child, 'exit')
+  const end = () => void child.kill('SIGTERM')
   opened.defer(async () => {
-    if (child.exitCode !== null) return
-    const gone = once(child, 'exit')
-    child.kill('SIGTERM')
+    interruption.removeEventListener('abort', end)
+    end()
     await gone
   })
+  interruption.addEventListener('abort', end)
   let complaint = ''
   child.stderr.on('data', (text: Buffer) => {
     complaint += text.toString()
   })
   let owner = findOwner(data)
   for (let waited = 0; !owner; waited += 50, owner = findOwner(data)) {
+    interruption.throwIfAborted()
     if (child.exitCode !== null) throw new Error(`the daemon ended: ${complaint}`)
     if (waited > 60_000) throw new Error('the daemon did not open its door within a minute')
     await setTimeout(50)

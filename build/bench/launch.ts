@@ -1,14 +1,14 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { once } from 'node:events'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { endMachinesBelow } from '../../electron/sessions/testing/left.ts'
+import { freePorts } from '../../electron/sessions/testing/process.ts'
 import { appliance } from '../appliance/build.mjs'
 import { exampleText, PORTS } from '../examples/example.mjs'
 import { cacheFolder, projectRoot } from '../setup/paths.mjs'
 import { alternating, median } from './numbers.ts'
-import { endByPidFile, follow } from './processes.ts'
+import { bounded, follow } from './processes.ts'
 import { result, type Line } from './report.ts'
 
 const NAMES = ['gis', 'circus', 'navigator'] as const
@@ -43,9 +43,9 @@ export async function launch(rounds = 5): Promise<Line> {
       },
       async () => {
         const began = performance.now()
-        await follow('timeout', ['-k', '5', '240', 'bash', script, home, ...pairs], { ...env, QEMU: program }, () => undefined)
+        await bounded(240, 'bash', [script, home, ...pairs], { ...env, QEMU: program })
         const ms = performance.now() - began
-        await Promise.all(NAMES.map((name) => endByPidFile(join(home, name, 'pid'))))
+        await endMachinesBelow(home)
         return ms
       },
     )
@@ -83,12 +83,7 @@ export async function launch(rounds = 5): Promise<Line> {
       note: 'the ratio is that of the medians, its spread that of neighbouring rounds',
     }
   } finally {
-    const left = await readdir(guests).catch(() => [])
-    await Promise.all(
-      [...left.map((name) => join(guests, name)), ...NAMES.map((name) => join(home, name))].map((folder) =>
-        endByPidFile(join(folder, 'pid')),
-      ),
-    )
+    await endMachinesBelow(home)
     await rm(home, { recursive: true, force: true })
   }
 }
@@ -126,16 +121,4 @@ export async function noteArguments(guests: string, home: string): Promise<strin
   }
   if (program === '') throw new Error(`no machine was started below ${basename(guests)}`)
   return program
-}
-
-/** Ports of loopback that are free now, all different. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'))
-  await Promise.all(servers.map((server) => once(server, 'listening')))
-  const ports = servers.map((server) => {
-    const address = server.address()
-    return typeof address === 'object' && address ? address.port : 0
-  })
-  await Promise.all(servers.map((server) => once(server.close(), 'close')))
-  return ports
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { browserDesk } from '../../electron/app/browser-desk.ts'
 import { createComposer } from '../../electron/app/composer.ts'
+import { openInterrupts } from '../../electron/command/interrupts.ts'
 import { memoryWires } from '../../electron/bridge/memory-wire.ts'
 import { keyFileVault } from '../../electron/inventory/key-file-vault.ts'
 import { openInventory } from '../../electron/inventory/open.ts'
@@ -41,6 +42,8 @@ const composed = createComposer({
   log: (cause) => console.error(cause),
 })
 const { near, far, hangUp } = memoryWires()
+const interrupted = openInterrupts(process, () => process.exit(130)).ending
+const rest = (ms: number) => setTimeout(ms, undefined, { signal: interrupted })
 try {
   draw()
   if (kind === 'qemu') for (let at = 0; at < count; at++) await launch(at)
@@ -53,9 +56,9 @@ try {
   const lookMs = msSince(before) / count
   const running = seen.filter(({ condition }) => condition !== 'off' && condition !== 'absent').length
   // Until all of them have begun to tell by themselves.
-  await setTimeout(10_000 + count * 20)
+  await rest(10_000 + count * 20)
   const [begin, began] = [process.cpuUsage(), performance.now()]
-  await setTimeout(seconds * 1_000)
+  await rest(seconds * 1_000)
   const share = (100 * msSince(begin)) / (performance.now() - began)
   process.stdout.write(`${JSON.stringify({ kind, count, running, share, lookMs })}\n`)
 } finally {
@@ -122,7 +125,7 @@ async function launch(at: number): Promise<void> {
   })
   children.push(child)
   // One after the other, a few at a time, so that they do not all start in the same moment.
-  if (at % 8 === 7) await setTimeout(400)
+  if (at % 8 === 7) await rest(400)
 }
 
 function msSince(before: NodeJS.CpuUsage): number {

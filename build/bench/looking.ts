@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process'
 import { freemem } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { z } from 'zod'
+import { bounded } from './processes.ts'
 import { result, type Line } from './report.ts'
 
 const Looked = z.object({ kind: z.string(), count: z.int(), running: z.int(), share: z.number(), lookMs: z.number() })
@@ -34,6 +33,9 @@ export async function looking(): Promise<Line> {
 }
 
 async function looked(kind: string, count: number): Promise<Looked> {
-  const { stdout } = await promisify(execFile)(process.execPath, [program, kind, String(count), '60'], { timeout: 400_000 })
-  return Looked.parse(JSON.parse(stdout.trim()))
+  let told = ''
+  await bounded(400, process.execPath, [program, kind, String(count), '60'], process.env, (line) => {
+    told = line
+  })
+  return Looked.parse(JSON.parse(told))
 }

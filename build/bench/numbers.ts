@@ -1,3 +1,6 @@
+import { setImmediate } from 'node:timers/promises'
+import { interruption } from './interruption.ts'
+
 /** The value in the middle. NaN for none. */
 export const median = (values: readonly number[]): number => quantile(values, 0.5)
 
@@ -21,8 +24,11 @@ export async function alternating<A, B>(rounds: number, a: () => Promise<A>, b: 
   return { a: as, b: bs }
 }
 
-/** How long the work takes, in ms. */
+/** How long the work takes, in ms. Rejects when the measuring is interrupted. */
 export async function timed(work: () => unknown): Promise<number> {
+  // A turn of the event loop, in which an interruption is heard also where one work follows the other.
+  await setImmediate()
+  interruption.throwIfAborted()
   const began = performance.now()
   await work()
   return performance.now() - began

@@ -1,11 +1,13 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { endMachinesBelow } from '../../electron/sessions/testing/left.ts'
+import { freePorts } from '../../electron/sessions/testing/process.ts'
 import { whereIs } from '../appliance/tools.mjs'
 import { cacheFolder } from '../setup/paths.mjs'
 import { say } from '../setup/say.mjs'
-import { freePorts, noteArguments } from './launch.ts'
+import { interruption } from './interruption.ts'
+import { noteArguments } from './launch.ts'
 import { median } from './numbers.ts'
-import { endByPidFile } from './processes.ts'
 import { result, type Line, type Result } from './report.ts'
 import { libvirt, type Libvirt } from './stack/libvirt.ts'
 import { command, type Launched } from './stack/ours.ts'
@@ -62,6 +64,7 @@ export async function stack(rounds = 3): Promise<Line> {
           stops.push((await ours('stop', WORKSPACE)).runMs)
         } else {
           const taken = await upAndDown(rival)
+          interruption.throwIfAborted()
           if (typeof taken === 'number') theirs.get(rival)?.push(taken)
           else remarks.push(`in round ${round + 1} "${rival.title}" did not get all up: ${taken.message.split('\n')[0]}`)
         }
@@ -93,9 +96,7 @@ export async function stack(rounds = 3): Promise<Line> {
   } finally {
     await virsh?.down()
     await virsh?.end()
-    const left = await readdir(guests).catch(() => [])
-    const folders = [...left.map((name) => join(guests, name)), ...tree.map(({ name }) => join(home, name))]
-    await Promise.all(folders.map((folder) => endByPidFile(join(folder, 'pid'))))
+    await endMachinesBelow(home)
     await rm(home, { recursive: true, force: true })
   }
 }

@@ -1,7 +1,7 @@
 import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { bounded, layers, upScript, type Rival } from './rivals.ts'
+import { layers, patiently, upScript, type Rival } from './rivals.ts'
 import { forwardsOf, tree, wordsOf, type Guest, type images, type PortsOf } from './tree.ts'
 
 const NOBODY = 65534
@@ -31,21 +31,28 @@ export async function libvirt(
   }
   const as = isRoot ? ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'] : []
   const words = [...as, 'env', `HOME=${own}`, `XDG_RUNTIME_DIR=${run}`, 'virsh', '-q', '-c', 'qemu:///session']
-  const virsh = (...args: readonly string[]) => bounded(words[0] ?? 'virsh', [...words.slice(1), ...args], env)
-  for (const guest of tree) {
-    const file = join(home, `${guest.name}.xml`)
-    await writeFile(file, domain(guest, parts), { mode: 0o644 })
-    await virsh('define', file)
+  const virsh = (...args: readonly string[]) => patiently(words[0] ?? 'virsh', [...words.slice(1), ...args], env)
+  const end = async () => {
+    for (const name of ['libvirtd.pid', 'virtlogd.pid']) await endDaemon(join(run, 'libvirt', name), name.replace('.pid', ''))
+  }
+  try {
+    for (const guest of tree) {
+      const file = join(home, `${guest.name}.xml`)
+      await writeFile(file, domain(guest, parts), { mode: 0o644 })
+      await virsh('define', file)
+    }
+  } catch (cause) {
+    await end()
+    throw cause
   }
   return {
     title: 'libvirt, virsh start layer after layer',
-    up: () => bounded('bash', [upScript, home, 'layers', ...layers().map((names) => names.join(','))], { ...env, VIRSH: words.join(' ') }),
+    up: () =>
+      patiently('bash', [upScript, home, 'layers', ...layers().map((names) => names.join(','))], { ...env, VIRSH: words.join(' ') }),
     async down() {
       for (const { name } of tree) await virsh('destroy', name).catch(() => undefined)
     },
-    async end() {
-      for (const name of ['libvirtd.pid', 'virtlogd.pid']) await endDaemon(join(run, 'libvirt', name), name.replace('.pid', ''))
-    },
+    end,
   }
 }
 

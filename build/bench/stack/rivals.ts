@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { endByPidFile, follow } from '../processes.ts'
+import { endMachinesBelow } from '../../../electron/sessions/testing/left.ts'
+import { bounded, follow } from '../processes.ts'
 import { AT_ONCE, tree, type Guest } from './tree.ts'
 
 /** Another way to bring the same guests up, from its command to all ready. */
@@ -26,18 +25,13 @@ export function layers(): readonly (readonly string[])[] {
 const PATIENCE_S = 900
 
 /** Runs to its end, but not for ever. */
-export const bounded = (command: string, args: readonly string[], env: NodeJS.ProcessEnv) =>
-  follow('timeout', ['-k', '5', String(PATIENCE_S), command, ...args], env, () => undefined)
-
-const endAll = (home: string) => async () => {
-  await Promise.all(tree.map(({ name }) => endByPidFile(join(home, name, 'pid'))))
-}
+export const patiently = (command: string, args: readonly string[], env: NodeJS.ProcessEnv) => bounded(PATIENCE_S, command, args, env)
 
 /** What people write: each layer at once, when the one before is ready. */
 export const shellScript = (home: string, env: NodeJS.ProcessEnv): Rival => ({
   title: 'hand-written shell script, layer after layer',
-  up: () => bounded('bash', [upScript, home, 'layers', ...layers().map((names) => names.join(','))], env),
-  down: endAll(home),
+  up: () => patiently('bash', [upScript, home, 'layers', ...layers().map((names) => names.join(','))], env),
+  down: () => endMachinesBelow(home),
 })
 
 /** The true dependencies, the same probes, and as many at a time. */
@@ -46,7 +40,11 @@ export async function make(home: string, env: NodeJS.ProcessEnv): Promise<Rival>
   const names = tree.map(({ name }) => name).join(' ')
   const file = join(home, 'Makefile')
   await writeFile(file, [`all: ${names}\n`, `.PHONY: all ${names}\n`, ...rules].join('\n'))
-  return { title: `make -j${AT_ONCE}`, up: () => bounded('make', ['-s', '-f', file, `-j${AT_ONCE}`, 'all'], env), down: endAll(home) }
+  return {
+    title: `make -j${AT_ONCE}`,
+    up: () => patiently('make', ['-s', '-f', file, `-j${AT_ONCE}`, 'all'], env),
+    down: () => endMachinesBelow(home),
+  }
 }
 
 const POOL = 3
@@ -59,7 +57,7 @@ const GAVE_UP = 'gave up: '
 export function pool(home: string, env: NodeJS.ProcessEnv & { readonly QEMU: string }, restarts: (count: number) => void): Rival {
   const begin = async (name: string) => {
     const args = (await readFile(join(home, `${name}.args`), 'utf8')).split('\n').slice(0, -1)
-    await promisify(execFile)(env.QEMU, args)
+    await follow(env.QEMU, args, env, () => undefined)
   }
   return {
     title: 'a pool of three without order, what gave up started again',
@@ -72,13 +70,13 @@ export function pool(home: string, env: NodeJS.ProcessEnv & { readonly QEMU: str
       const ready = new Set<string>()
       let again = 0
       const answered = async ({ name, needs }: Guest) => {
-        const answers = bounded('bash', [upScript, home, 'answers', name], env).then(() => ready.add(name))
+        const answers = patiently('bash', [upScript, home, 'answers', name], env).then(() => ready.add(name))
         void answers.catch(() => undefined)
         while (!ready.has(name)) {
           const said = await readFile(join(home, name, 'serial.log'), 'utf8').catch(() => '')
           if (said.includes(GAVE_UP) && (needs === null || ready.has(needs))) {
             again++
-            await endByPidFile(join(home, name, 'pid'))
+            await endMachinesBelow(join(home, name))
             await begin(name)
           }
           await Promise.race([answers, setTimeout(100)])
@@ -87,6 +85,6 @@ export function pool(home: string, env: NodeJS.ProcessEnv & { readonly QEMU: str
       await Promise.all(tree.map(answered))
       restarts(again)
     },
-    down: endAll(home),
+    down: () => endMachinesBelow(home),
   }
 }
