@@ -5,8 +5,9 @@ import { useLive } from '../store/live.ts'
 import { openSession } from '../store/sessions.ts'
 import type { Acts } from './acts.ts'
 import { useBench } from './bench.ts'
+import { isOn } from '../ui/states.ts'
 import { copySelection, pasteAtPointer } from './clipboard.ts'
-import { isUp, partActions } from './partActions.ts'
+import { partActions } from './partActions.ts'
 import { selectionOf } from './selection.ts'
 import type { Stage } from './useScene.ts'
 
@@ -77,7 +78,7 @@ export function PartItems({
   if (!part) return null
   const { component, means } = part
   const ids = chosen.includes(id) ? [...whole.keys()].filter((one) => chosen.includes(one)) : [id]
-  const up = isUp(seen[id]?.condition)
+  const on = isOn(seen[id]?.condition)
   return (
     <>
       {partActions(stage, ids, seen).map((group) => (
@@ -91,7 +92,7 @@ export function PartItems({
         </Fragment>
       ))}
       {component.sessions.map((session) => (
-        <Item key={session.id} why={up ? null : 'Its machine is not ready.'} onClick={() => openSession(session.id)}>
+        <Item key={session.id} why={on ? null : 'Its machine is not ready.'} onClick={() => openSession(session.id)}>
           Open {session.name}
         </Item>
       ))}

@@ -7,6 +7,7 @@ import type { Goal } from '../../shared/model/plan.ts'
 import { useConsole } from '../store/console.ts'
 import { useDocument } from '../store/document.ts'
 import type { Live } from '../../shared/logic/live.ts'
+import { isUp } from '../ui/states.ts'
 import { planPart, wantPart } from './planPart.ts'
 import type { Stage } from './useScene.ts'
 
@@ -87,9 +88,6 @@ export function partActions(stage: Ground, ids: readonly ComponentId[], seen: Li
     ],
   ]
 }
-
-/** Whether its console, its windows and its acts can be had. */
-export const isUp = (condition: Condition | undefined): boolean => condition === 'ready' || condition === 'on' || condition === 'starting'
 
 function whyNot(goal: Goal, machines: readonly { readonly condition: Condition | undefined }[]): string | null {
   if (goal === 'resume')

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { componentsOf } from '../store/entries.ts'
+import { componentsOf, findComponent } from '../store/entries.ts'
 import { useLaunch } from '../store/launch.ts'
 import { useLive } from '../store/live.ts'
 import { problemOf, useView } from '../store/view.ts'
@@ -21,7 +21,7 @@ export function usePlanning({ workspace, sorted, running }: Stage): void {
         const { shown, plan } = useLaunch.getState()
         // A plan for one part stays one for as long as all of that part is there.
         const { goal = 'up', only = null } = shown[id] ?? {}
-        const part = only?.every((one) => isDrawn(sorted, one)) ? only : null
+        const part = only?.every((one) => findComponent(one, sorted.services)) ? only : null
         plan(id, part || goal === 'down' ? goal : 'up', part).catch((cause: unknown) => {
           if (problemOf(cause).code !== 'wire.closed') useView.getState().report(cause)
         })
@@ -35,9 +35,6 @@ export function usePlanning({ workspace, sorted, running }: Stage): void {
     return () => useLaunch.getState().fold(id)
   }, [id])
 }
-
-const isDrawn = ({ services }: Stage['sorted'], id: string): boolean =>
-  [...services.values()].some(({ components }) => components.some((c) => c.id === id))
 
 /** Looks again now and plans anew. */
 export async function lookAgain({ workspace, shown }: Stage): Promise<void> {

@@ -4,6 +4,7 @@ import { useLive } from '../store/live.ts'
 import { go } from '../store/route.ts'
 import { openSession } from '../store/sessions.ts'
 import { useView } from '../store/view.ts'
+import { isOn } from '../ui/states.ts'
 import type { NodeActions } from './actions.ts'
 import type { Acts } from './acts.ts'
 import { showInspector, useBench } from './bench.ts'
@@ -17,7 +18,7 @@ export function useSurface(stage: Stage, acts: Acts, addSession: NodeActions['ad
   adding.current = addSession
   return useMemo(() => {
     const partOf = (id: ComponentId) => latest.current.whole.get(id)
-    const isUp = (id: ComponentId): boolean => ['ready', 'on'].includes(useLive.getState().seen[id]?.condition ?? '')
+    const canShow = (id: ComponentId): boolean => isOn(useLive.getState().seen[id]?.condition)
     const settings = (id: ComponentId): void => {
       acts.select([id])
       showInspector('settings')
@@ -26,7 +27,7 @@ export function useSurface(stage: Stage, acts: Acts, addSession: NodeActions['ad
       toggleGate: acts.setGate,
       session(component, session) {
         acts.select([component])
-        if (isUp(component)) openSession(session)
+        if (canShow(component)) openSession(session)
         else showInspector('settings')
       },
       addSession: (component, at) => adding.current(component, at),
@@ -43,7 +44,7 @@ export function useSurface(stage: Stage, acts: Acts, addSession: NodeActions['ad
         const session = component?.sessions[0]
         if (!component) return
         if (!session) useView.getState().say(`${component.name} has no session.`)
-        else if (!isUp(id)) useView.getState().say(`${component.name} is not ready, so its session cannot be opened.`)
+        else if (!canShow(id)) useView.getState().say(`${component.name} is not ready, so its session cannot be opened.`)
         else openSession(session.id)
       },
       /** What a double click means: the window of what runs, the service of a reference, otherwise the settings. */
@@ -51,7 +52,7 @@ export function useSurface(stage: Stage, acts: Acts, addSession: NodeActions['ad
         const part = partOf(id)
         const session = part?.component.sessions[0]
         acts.select([id])
-        if (session && isUp(id)) openSession(session.id)
+        if (session && canShow(id)) openSession(session.id)
         else if (part?.means) go('composer', part.means.id)
         else showInspector('settings')
       },

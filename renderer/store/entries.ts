@@ -52,6 +52,15 @@ export function componentsOf(workspace: Workspace, services: ReadonlyMap<string,
   return found
 }
 
+/** Finds the component wherever it is drawn; undefined when it is gone. */
+export function findComponent(id: string, services: ReadonlyMap<string, Service>): VComponent | undefined {
+  for (const { components } of services.values()) {
+    const found = components.find((one) => one.id === id)
+    if (found) return found
+  }
+  return undefined
+}
+
 /** A session and who has it. */
 export interface Owned {
   readonly session: Session

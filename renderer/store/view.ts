@@ -95,6 +95,13 @@ export function attempt(act: () => Promise<unknown>): void {
   act().catch(useView.getState().report)
 }
 
+/** Puts a text on the clipboard, and says so. */
+export const copy = (text: string): void =>
+  attempt(async () => {
+    await navigator.clipboard.writeText(text)
+    useView.getState().say('Copied.')
+  })
+
 function remembered(): Pick<ViewState, 'theme' | 'folded' | 'panels'> {
   const fresh = { theme: 'auto' as const, folded: RAIL_AT_FIRST, panels: {} }
   try {

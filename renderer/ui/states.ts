@@ -22,6 +22,12 @@ export function stateOfCondition(condition: Condition | undefined): State {
   return states[condition]
 }
 
+/** Whether it is powered, or about to be: it can be stopped, and its console can be read. */
+export const isUp = (condition: Condition | undefined): boolean => isOn(condition) || condition === 'starting'
+
+/** Whether it is powered: what shows it can be opened. */
+export const isOn = (condition: Condition | undefined): boolean => condition === 'ready' || condition === 'on'
+
 /** How one step of a run looks. */
 export function stateOfStep(status: StepStatus): State {
   const states: Record<StepStatus, State> = {

@@ -22,6 +22,7 @@ import { KindIcon } from '../../ui/KindIcon.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Progress, Section } from '../../ui/Pieces.tsx'
 import { StateGlyph } from '../../ui/StateGlyph.tsx'
+import { isOn } from '../../ui/states.ts'
 import { clockSeconds, ordinal, took } from '../../ui/time.ts'
 import { LogLines } from '../LogLines.tsx'
 import { partActions } from '../partActions.ts'
@@ -49,7 +50,7 @@ export function LivePanel({ component, stage }: { component: VComponent; stage: 
   const usual = step ? expected(step.id) : null
   const spent = kept?.began != null ? (kept.ended ?? now) - kept.began : 0
   const active = kept?.status === 'running' || kept?.status === 'resting'
-  const up = seen?.condition === 'ready' || seen?.condition === 'on'
+  const up = isOn(seen?.condition)
   const waiters = step ? steps.filter((s) => s.needs.some((need) => need.step === step.id)) : []
   const session = component.sessions[0]
   const actions = partActions(stage, [component.id], useLive.getState().seen).flat()

@@ -2,6 +2,7 @@ import { IconX } from '@tabler/icons-react'
 import { change } from '../../../shared/logic/change.ts'
 import type { Workspace } from '../../../shared/model/workspace.ts'
 import { useDocument } from '../../store/document.ts'
+import { findComponent } from '../../store/entries.ts'
 import { attempt } from '../../store/view.ts'
 import { checkWords } from '../../panels/plan/words.ts'
 import { IconButton } from '../../ui/Button.tsx'
@@ -9,12 +10,9 @@ import { FieldRow } from '../../ui/Pieces.tsx'
 import type { Stage } from '../useScene.ts'
 
 /** The checks that do not forbid a start here, each to be taken back. */
-export function Overrides({ workspace, stage: { whole, sorted } }: { workspace: Workspace; stage: Stage }) {
+export function Overrides({ workspace, stage: { sorted } }: { workspace: Workspace; stage: Stage }) {
   if (workspace.overrides.length === 0) return null
-  const nameOf = (id: string) =>
-    [...whole.values()].find(({ component }) => component.id === id)?.component.name ??
-    [...sorted.services.values()].flatMap(({ components }) => components).find((one) => one.id === id)?.name ??
-    id
+  const nameOf = (id: string) => findComponent(id, sorted.services)?.name ?? id
   return (
     <FieldRow label="Overridden" help="These checks do not forbid a start">
       {workspace.overrides.map((one) => (

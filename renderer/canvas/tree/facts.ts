@@ -40,9 +40,9 @@ export function timeOf(id: ComponentId, { run, running, expected, now }: Known):
   if (!step || !kept) return 'no step'
   if (kept.began === null) return kept.status === 'waiting' ? about : kept.status
   if (kept.ended !== null) return took(kept.ended - kept.began)
-  return [tenths(now - kept.began), ...(about === '' ? [] : ['of', about])].join(' ')
+  return [wholeSeconds(now - kept.began), ...(about === '' ? [] : ['of', about])].join(' ')
 }
-const tenths = (ms: number): string => (ms < 60_000 ? `${(Math.max(0, ms) / 1000).toFixed(0)} s` : took(ms))
+const wholeSeconds = (ms: number): string => (ms < 60_000 ? `${(Math.max(0, ms) / 1000).toFixed(0)} s` : took(ms))
 
 /** The memory of all that stands right on it beside its own, in MiB; null when it carries nothing, or nobody says how much. */
 export function memoryGiven(

@@ -6,7 +6,7 @@ import type { Problem } from '../../../shared/model/problem.ts'
 import type { ComponentId } from '../../../shared/model/id.ts'
 import { engine } from '../../client/engine.ts'
 import { useConsole } from '../../store/console.ts'
-import { problemOf, useView } from '../../store/view.ts'
+import { copy, problemOf } from '../../store/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { clockSeconds } from '../../ui/time.ts'
@@ -42,7 +42,6 @@ function Text({ component, name }: { component: ComponentId; name: string }) {
     if (read && end.current) end.current.scrollTop = end.current.scrollHeight
   }, [read])
   const shown = read ? told(read.text) : 'Reading…'
-  const copy = () => navigator.clipboard.writeText(shown).then(() => useView.getState().say('Copied.'), useView.getState().report)
   return (
     <Modal opened title={`Console of ${name}`} size={860} onClose={useConsole.getState().close}>
       {read?.problem ? (
@@ -60,7 +59,7 @@ function Text({ component, name }: { component: ComponentId; name: string }) {
       )}
       <footer className="row dialog-foot">
         <span className="small quiet number grow">{read && `Read at ${clockSeconds(read.at)}`}</span>
-        <Button kind="quiet" icon={<IconCopy size={14} stroke={1.75} />} disabled={!read?.text} onClick={copy}>
+        <Button kind="quiet" icon={<IconCopy size={14} stroke={1.75} />} disabled={!read?.text} onClick={() => copy(shown)}>
           Copy
         </Button>
         <Button data-autofocus icon={<IconRefresh size={16} stroke={1.75} className={reading ? 'turning' : ''} />} onClick={look}>

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core'
 import type { Need } from '../../../shared/contract/contract.ts'
 import type { ComponentId } from '../../../shared/model/id.ts'
-import { useSorted } from '../../store/entries.ts'
+import { findComponent, useSorted } from '../../store/entries.ts'
 import { useLaunch, type Needed } from '../../store/launch.ts'
 import { attempt } from '../../store/view.ts'
 import { wordOf } from '../../canvas/faces.ts'
@@ -73,8 +73,7 @@ function Dialog({ needed: { shown, curious } }: { needed: Needed }) {
 /** The parts that were asked about, by name. */
 function useNames(ids: readonly ComponentId[]): string {
   const { services } = useSorted()
-  const all = [...services.values()].flatMap(({ components }) => components)
-  return listed(ids.flatMap((id) => all.find((one) => one.id === id)?.name ?? []))
+  return listed(ids.flatMap((id) => findComponent(id, services)?.name ?? []))
 }
 
 /** `3 machines and Night shift need host`: machines by their number, workspaces that use what is stopped by their name. */

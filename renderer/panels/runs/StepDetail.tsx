@@ -2,18 +2,18 @@ import { IconCopy, IconFileText, IconTerminal2 } from '@tabler/icons-react'
 import { branchOf, failuresOf } from '../../../shared/logic/aftermath.ts'
 import { climbed } from '../../../shared/logic/climbing.ts'
 import type { LiveRun } from '../../../shared/logic/live-run.ts'
-import { ComponentId } from '../../../shared/model/id.ts'
 import type { Step } from '../../../shared/model/plan.ts'
 import { useConsole } from '../../store/console.ts'
-import { useSorted } from '../../store/entries.ts'
+import { findComponent, useSorted } from '../../store/entries.ts'
 import { isNewest } from '../../store/follow-up.ts'
 import { useLaunch } from '../../store/launch.ts'
 import { cardOf, useLive } from '../../store/live.ts'
 import { go } from '../../store/route.ts'
 import { openSession } from '../../store/sessions.ts'
-import { useView } from '../../store/view.ts'
+import { copy } from '../../store/view.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { isUp } from '../../ui/states.ts'
 import { clockSeconds } from '../../ui/time.ts'
 import { FollowUp } from '../plan/FollowUp.tsx'
 import { Ladder } from '../plan/Ladder.tsx'
@@ -30,10 +30,7 @@ export function StepDetail({ run, step, now }: { run: LiveRun; step: Step; now: 
   const failure = failures.find((one) => one.step.id === step.id || one.alike.some(({ id }) => id === step.id))
   const problem = kept?.problem
   const lines = linesOf(run, step)
-  const copy = () => {
-    const all = [problem && `${problem.title} (${problem.code})\n${problem.message}`, ...lines].filter(Boolean).join('\n')
-    navigator.clipboard.writeText(all).then(() => useView.getState().say('Copied.'), useView.getState().report)
-  }
+  const all = () => [problem && `${problem.title} (${problem.code})\n${problem.message}`, ...lines].filter(Boolean).join('\n')
   return (
     <div className={`step-detail ${problem ? 'has-problem' : ''}`}>
       {problem && <Notice problem={problem} />}
@@ -56,7 +53,7 @@ export function StepDetail({ run, step, now }: { run: LiveRun; step: Step; now: 
         )}
         <span className="grow" />
         <Ways step={step} />
-        <Button kind="quiet" icon={<IconCopy {...look} />} onClick={copy}>
+        <Button kind="quiet" icon={<IconCopy {...look} />} onClick={() => copy(all())}>
           Copy
         </Button>
       </div>
@@ -68,14 +65,11 @@ export function StepDetail({ run, step, now }: { run: LiveRun; step: Step; now: 
 function Ways({ step }: { step: Step }) {
   const { services, machines } = useSorted()
   const cards = useLive((live) => live.cards)
-  const own = ComponentId.safeParse(step.target)
   const seen = useLive((live) => live.seen[step.target]?.condition)
-  if (!own.success) return null
-  const component = [...services.values()].flatMap(({ components }) => components).find(({ id }) => id === own.data)
+  const component = findComponent(step.target, services)
   const machine = component && 'machine' in component.is ? machines.get(component.is.machine) : undefined
-  const up = seen === 'on' || seen === 'ready' || seen === 'starting'
   const [session] = component?.sessions ?? []
-  if (!component || !machine || !up) return null
+  if (!component || !machine || !isUp(seen)) return null
   return (
     <>
       {cardOf(cards, machine.plugin)?.console && (
