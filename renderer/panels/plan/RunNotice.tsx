@@ -9,6 +9,7 @@ import { stateOfVerdict } from '../../ui/states.ts'
 import { useNow } from '../../ui/useNow.ts'
 import { trueNow, underWay, whyFailed } from './afterwards.ts'
 import { FollowUp } from './FollowUp.tsx'
+import { verbOf } from './words.ts'
 import './plan.css'
 
 /** A run that did not end well, until somebody says what becomes of it: what happened, what is true now, and the ways on. */
@@ -70,7 +71,7 @@ export function useNowTrue(workspace: Workspace): string {
 }
 
 function titleOf({ verdict, plan }: RunRecord): string {
-  const what = plan.goal === 'up' ? 'The start' : plan.goal === 'down' ? 'The stop' : `The ${plan.goal}`
+  const what = `The ${verbOf[plan.goal].toLowerCase()}`
   if (verdict === 'interrupted') return `${what} was cut off when ServiceComposer ended.`
   return verdict === 'cancelled' ? `${what} was cancelled.` : `${what} failed.`
 }

@@ -1,14 +1,16 @@
-import { failuresOf } from '../../../shared/logic/aftermath.ts'
+import { failuresOf, isTakingBack } from '../../../shared/logic/aftermath.ts'
 import type { Step } from '../../../shared/model/plan.ts'
 import type { RunRecord } from '../../../shared/model/run.ts'
 import { counted, took } from '../../ui/time.ts'
+import { verbOf } from '../plan/words.ts'
 
 /** What a run was for, in one word: start, stop, or the one act it was. */
-export function purpose({ plan, follows }: RunRecord): string {
-  if (follows !== null && plan.steps.length > 0 && plan.steps.every(({ cause }) => cause === 'taken back')) return 'take back'
+export function purpose(record: RunRecord): string {
+  if (isTakingBack(record)) return 'take back'
+  const { plan } = record
   const [only] = plan.steps
   if (plan.steps.length === 1 && only && only.verb !== 'start' && only.verb !== 'stop') return only.verb
-  return plan.goal === 'up' ? 'start' : plan.goal === 'down' ? 'stop' : plan.goal
+  return verbOf[plan.goal].toLowerCase()
 }
 
 /** `8 done, 1 failed, 2 skipped` */
