@@ -52,5 +52,13 @@ export const useLive = create<LiveState>()((set, get) => ({
 /** The card of a plugin; null when nothing here knows it. */
 export const cardOf = (cards: readonly PluginCard[], id: string): PluginCard | null => cards.find((card) => card.id === id) ?? null
 
-/** All runs, the newest first. */
-export const newestFirst = (runs: Live['runs']): LiveRun[] => Object.values(runs).sort((a, b) => b.record.began - a.record.began)
+const ordered = new WeakMap<Live['runs'], readonly LiveRun[]>()
+
+/** All runs, the newest first; put in order once for all who ask, until there is news of one. */
+export function newestFirst(runs: Live['runs']): readonly LiveRun[] {
+  const known = ordered.get(runs)
+  if (known) return known
+  const all = Object.values(runs).sort((a, b) => b.record.began - a.record.began)
+  ordered.set(runs, all)
+  return all
+}

@@ -1,5 +1,5 @@
 import { IconEye, IconPlayerPlayFilled, IconPlayerSkipForwardFilled, IconPlayerStopFilled, IconRefresh, IconX } from '@tabler/icons-react'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, type ReactNode } from 'react'
 import type { RunRecord } from '../../../shared/model/run.ts'
 import type { Workspace } from '../../../shared/model/workspace.ts'
 import { engine } from '../../client/engine.ts'
@@ -127,8 +127,9 @@ function Past({ workspace, status, asked, open }: { workspace: Workspace; status
 
 /** A run that did not end well, and the ways on besides the big button. */
 function Unsettled({ record, word, title }: { record: RunRecord; word: string; title: string }) {
-  const live = useLive()
-  const back = backSteps(record, live)
+  const runs = useLive((live) => live.runs)
+  const seen = useLive((live) => live.seen)
+  const back = useMemo(() => backSteps(record, { runs, seen }), [record, runs, seen])
   return (
     <span className="stack small">
       <span className={`is-${stateOfVerdict(record.verdict)} cut`} title={title}>
