@@ -14,7 +14,7 @@ export const GUEST = fileURLToPath(new URL('./guest/', import.meta.url))
 const LIBRARIES = ['usr/lib/x86_64-linux-gnu', 'lib/x86_64-linux-gnu', 'usr/lib', 'lib']
 
 /** The drivers a guest of QEMU (and of Xen) needs; those that are built into the kernel are not found and not missed. */
-const MODULES = [
+export const MODULES = [
   'virtio_pci',
   'virtio_net',
   'virtio_rng',

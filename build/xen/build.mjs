@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { appliance, cacheFolder, OWN } from '../appliance/build.mjs'
 import { keep, place } from '../appliance/keep.mjs'
+import { MODULES } from '../appliance/initrd.mjs'
 import { kernel } from '../appliance/kernel.mjs'
 import { keys } from '../appliance/keys.mjs'
-import { dom0, guest } from './dom0.mjs'
+import { dom0, DRIVERS, guest } from './dom0.mjs'
 import { xen } from './packages.mjs'
 
 /** The distributions' kernels that can be a Xen host; those for clouds cannot. */
@@ -30,7 +31,7 @@ export async function xenHost(say = () => {}) {
   const folder = cacheFolder('xen')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const { root, hypervisor, programs } = await xen(folder, say)
-  const { vmlinuz, modules, version } = await kernel(folder, say, META)
+  const { vmlinuz, modules, version } = await kernel(folder, say, { meta: META, drivers: [...MODULES, ...DRIVERS] })
   const { authorized, host } = await keys(small.folder)
   const result = {
     folder,

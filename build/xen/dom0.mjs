@@ -8,7 +8,7 @@ import { filesOf, initrd, libraries } from '../appliance/initrd.mjs'
 const DOM0 = fileURLToPath(new URL('./dom0/', import.meta.url))
 
 /** What a Xen host needs besides the appliance's own drivers. */
-const DRIVERS = ['xen_evtchn', 'xen_privcmd', 'xen_gntdev', 'xen_gntalloc', 'xenfs', 'xen_netback', 'xen_blkback', 'loop', 'bridge']
+export const DRIVERS = ['xen_evtchn', 'xen_privcmd', 'xen_gntdev', 'xen_gntalloc', 'xenfs', 'xen_netback', 'xen_blkback', 'loop', 'bridge']
 const PROGRAMS = ['xl', 'xenstored', 'xenconsoled', 'xenconsole', 'xen-init-dom0', 'libxl-save-helper']
 const STORE = ['xenstore-read', 'xenstore-write', 'xenstore-exists', 'xenstore-list', 'xenstore-ls']
 
