@@ -122,7 +122,7 @@ export function createComposer(parts: Parts): Composed {
       signal: ending.signal,
     }),
     ...running.handlers,
-    ...sessionHandlers({ situations: where, situationOf, desk, attached }),
+    ...sessionHandlers({ situations: where, situationOf, desk, clock, attached }),
     ...systemHandlers({ parts, events, questions, secrets, probe, takeDown: running.takeDown }),
   }
   desk.onChange((key, state) => {

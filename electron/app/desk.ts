@@ -1,4 +1,5 @@
 import type { SessionId } from '../../shared/model/id.ts'
+import type { Bounds } from '../../shared/logic/measure.ts'
 import type { Placement, Screen } from '../../shared/model/layout.ts'
 import type { TrayModel } from '../../shared/logic/tray.ts'
 
@@ -22,6 +23,8 @@ export interface Desk {
   /** The windows that are open now. */
   windows(): readonly WindowKey[]
   place(key: WindowKey, placement: Placement): Promise<void>
+  /** Where the window truly is, in logical px of the whole desktop; null when it is not open. Absent where this desk cannot tell. */
+  bounds?(key: WindowKey): Promise<Bounds | null>
   screens(): Promise<readonly Screen[]>
   /** Told when a window came or went, whoever did it. */
   onChange(listen: (key: WindowKey, state: 'open' | 'closed') => void): void

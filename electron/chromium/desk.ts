@@ -62,6 +62,10 @@ export function chromiumDesk(parts: ChromiumParts): ChromiumDesk {
     if (!page) return []
     return [{ name: 'screen', x: 0, y: 0, ...(await screenOf(page)) }]
   }
+  const where: ChromiumDesk['where'] = async (key) => {
+    const page = pages.get(key)
+    return page ? (await whereIs(page)).bounds : null
+  }
   const place = async (key: WindowKey, placement: Placement) => {
     const page = pages.get(key)
     if (!page) return
@@ -86,10 +90,11 @@ export function chromiumDesk(parts: ChromiumParts): ChromiumDesk {
     onChange: (listen) => void listeners.push(listen),
     tray: () => {},
     ask: async () => null,
-    where: async (key) => {
-      const page = pages.get(key)
-      return page ? (await whereIs(page)).bounds : null
+    async bounds(key) {
+      const at = await where(key)
+      return at && { x: at.left, y: at.top, width: at.width, height: at.height }
     },
+    where,
     async end() {
       if (ended) return
       ended = true

@@ -67,6 +67,7 @@ export function electronDesk(parts: ElectronParts): Desk {
       const window = windows.get(key)
       if (window) show(window, placement)
     },
+    bounds: async (key) => windows.get(key)?.getContentBounds() ?? null,
     screens: async () => readScreens(),
     onChange: (listen) => void listeners.push(listen),
     tray: parts.showTray,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Edit, Entry } from '../model/document.ts'
 import { Event } from '../model/event.ts'
 import { ComponentId, MachineId, RunId, SessionId, WorkspaceId } from '../model/id.ts'
+import { Placement } from '../model/layout.ts'
 import { Condition, SecretRef } from '../model/machine.ts'
 import { Goal, Plan } from '../model/plan.ts'
 import { Problem } from '../model/problem.ts'
@@ -54,6 +55,9 @@ export type Check = z.infer<typeof Check>
 /** One way into a machine: `ssh`, port 22 inside, at `127.0.0.1:2201` (or a socket's path) as seen from its carrier. */
 export const Way = z.object({ service: z.string(), port: z.int().nullable(), at: z.string() })
 export type Way = z.infer<typeof Way>
+
+/** In logical px of the whole desktop. */
+export const Bounds = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() })
 
 export const SeenNow = z.object({
   component: ComponentId,
@@ -132,6 +136,30 @@ export const contract = {
   'run.events': call(z.object({ run: RunId }), z.object({ events: z.array(Event) })),
 
   'session.open': call(z.object({ session: SessionId }), nothing),
+  /**
+   * Opens the session's window at this place, or moves the one that is open: what it shows goes on, nothing is connected anew. With
+   * `dry` it only tells. Refused with `desk.none`, `screen.unknown`, `layout.unknown`.
+   */
+  'session.place': call(
+    z.object({
+      session: SessionId,
+      placement: Placement,
+      /** Whose screens are meant by their names; null is the workspace's variant for the screens that are there. */
+      layout: z.string().nullable().default(null),
+      dry: z.boolean().default(false),
+    }),
+    z.object({
+      how: z.enum(['opens', 'moves']),
+      /** As it was written. */
+      asked: Bounds,
+      /** As far as the screens have room for it. */
+      placed: Bounds,
+      /** Where the window is now; null where the desk cannot tell. */
+      seen: Bounds.nullable(),
+      /** What is not as it was written, and why. */
+      notes: z.array(z.string()),
+    }),
+  ),
   'session.close': call(z.object({ session: SessionId }), nothing),
   /** A new stream of bytes to the session; read and written with frames of kind `bytes`. */
   'session.attach': call(

@@ -6,6 +6,8 @@ import { primaryOf, recognise, type Recognised } from './screens.ts'
 /** Where a window stands on the monitors that are there: px of the whole desktop. */
 export interface Standing {
   readonly placement: PxPlacement
+  /** Where it would be if the screens were large enough. */
+  readonly asked: Bounds
   /** The screen that was asked for and is not there, by the name that people gave it. */
   readonly missing: string | null
 }
@@ -18,23 +20,25 @@ export function standingOf(placement: Placement, layout: Layout | null, present:
   const screens = layout?.screens ?? []
   const named = placement.screen === null ? null : findScreen(placement.screen, screens)
   const wanted = screens.find((each) => each === named)
-  if (!wanted || present.length === 0) return { placement: absolute(placement, present, cell), missing: missingOf(placement, present) }
+  if (!wanted || present.length === 0) return { ...absolute(placement, present, cell), missing: missingOf(placement, present) }
   const matches = recognise(screens, present)
   const there = presentOf(wanted, matches)
-  if (there) return { placement: absolute({ ...placement, screen: present.indexOf(there) }, present, cell), missing: null }
+  if (there) return { ...absolute({ ...placement, screen: present.indexOf(there) }, present, cell), missing: null }
   const { screen, minimised } = fallBack(wanted, matches, present)
   const moved = { ...shared(boundsOf(placement, screens, cell), wanted, screen), desktop: placement.desktop, screen: null }
-  const placed = absolute({ ...moved, show: minimised ? 'minimised' : placement.show }, present, cell)
-  return { placement: placed, missing: wanted.name }
+  return { ...absolute({ ...moved, show: minimised ? 'minimised' : placement.show }, present, cell), missing: wanted.name }
 }
 
 /** Names that no layout knows are those of the monitors themselves. */
 const missingOf = ({ screen }: Placement, present: readonly Screen[]): string | null =>
   screen === null || present.length === 0 || findScreen(screen, present) ? null : String(screen)
 
-function absolute(placement: Placement, present: readonly Screen[], cell: Cell): PxPlacement {
+function absolute(placement: Placement, present: readonly Screen[], cell: Cell): Omit<Standing, 'missing'> {
   const fitted = fitToScreens(placement, present, cell)
-  return { ...inPx(fitted, present, cell), ...boundsOf(fitted, present, cell), screen: null }
+  return {
+    placement: { ...inPx(fitted, present, cell), ...boundsOf(fitted, present, cell), screen: null },
+    asked: boundsOf(placement, present, cell),
+  }
 }
 
 const presentOf = (logical: LogicalScreen, matches: readonly Recognised[]): Screen | null =>
