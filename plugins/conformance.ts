@@ -3,7 +3,7 @@ import { Condition } from '../shared/model/machine.ts'
 import { Verb } from '../shared/model/plan.ts'
 import { Rung } from '../shared/model/stop.ts'
 import { ProblemError } from '../shared/model/problem.ts'
-import type { Context, Endpoint, MachinePlugin, Plugin, SessionPlugin, Target } from '../shared/plugin/plugin.ts'
+import type { Context, Endpoint, MachinePlugin, Near, Plugin, SessionPlugin, Target } from '../shared/plugin/plugin.ts'
 import { ran, target, world, type Call, type Script } from './conformance-shell.ts'
 
 /** What the suite must know of one plugin. */
@@ -147,7 +147,7 @@ const listening = (
   })
 
 function sessionPromises({ options, script, endpoints }: Subject, plugin: SessionPlugin<unknown>): Promised[] {
-  return [
+  const embedded = [
     say('what is typed must reach the far end, and a new size must do no harm', async () => {
       const { context, calls } = world(script())
       const terminal = await plugin.attach(context, target(options, endpoints), wish)
@@ -159,13 +159,22 @@ function sessionPromises({ options, script, endpoints }: Subject, plugin: Sessio
         ['hello'],
       )
     }),
+  ]
+  return [
+    ...(plugin.view === null ? [] : embedded),
     say('it must end where its window can', () => {
       same(plugin.localities.length > 0, true)
+    }),
+    say('who shows it must be told by its settings, and a native viewer must have a program', () => {
+      const chosen = plugin.viewer?.(plugin.options.parse(options)) ?? 'embedded'
+      same(chosen === 'native' ? plugin.launch !== undefined : plugin.view !== null, true)
     }),
   ]
 }
 
 const wish = { columns: 80, rows: 24, command: null }
+const absent = () => Promise.reject(new Error('nothing is near'))
+const nobodyNear: Near = { program: absent, reach: absent, terminal: absent, certificate: absent, user: null }
 
 interface Method {
   readonly name: string
@@ -174,7 +183,14 @@ interface Method {
 
 function methods(plugin: Plugin): Method[] {
   const probe: Method = { name: 'probe', act: (context) => plugin.probe(context) }
-  if (plugin.role === 'session') return [probe, { name: 'attach', act: (context, at) => plugin.attach(context, at, wish) }]
+  if (plugin.role === 'session') {
+    const { launch } = plugin
+    return [
+      probe,
+      { name: 'attach', act: (context, at) => plugin.attach(context, at, wish) },
+      ...(launch ? [{ name: 'launch', act: (context: Context, at: Target<unknown>) => launch(context, at, nobodyNear) }] : []),
+    ]
+  }
   const { enumerate, picture, watch } = plugin
   const print = plugin.console
   return [

@@ -31,6 +31,11 @@ const tests = [
   { package: 'openssh-server', program: 'sshd', serves: true },
   { package: 'tigervnc-standalone-server', program: 'Xtigervnc' },
   { package: 'tigervnc-tools', program: 'tigervncpasswd' },
+  { package: 'tigervnc-viewer', program: 'xtigervncviewer' },
+  { package: 'xauth', program: 'xauth' },
+  { package: 'xrdp', program: 'xrdp', serves: true },
+  { package: 'freerdp2-x11', program: 'xfreerdp' },
+  { package: 'virt-viewer', program: 'remote-viewer' },
 ]
 
 /** Other tools that the stack is measured beside; what is missing is left out by its line, which says so. @type {readonly Wanted[]} */

@@ -1,17 +1,14 @@
 import { randomInt } from 'node:crypto'
-import type { Member } from '../../shared/logic/members.ts'
 import type { SessionId } from '../../shared/model/id.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
-import type { Plugin, SessionPlugin } from '../../shared/plugin/plugin.ts'
+import type { View } from '../../shared/plugin/plugin.ts'
 import type { ByteStream, Terminal, TerminalSize } from '../../shared/plugin/shell.ts'
-import { within, type Clock } from '../engine/clock.ts'
-import type { Reach } from '../engine/reach.ts'
-import { sessionTarget } from '../engine/target.ts'
-import type { Situation, Situations } from './situation.ts'
+import { within } from '../engine/clock.ts'
+import { enterSession, findSession, type SessionPlaceParts } from './session-place.ts'
 
 /** The bytes behind session windows. */
 export interface Attachments {
-  attach(session: SessionId, size: TerminalSize): Promise<{ stream: number; view: 'terminal' | 'screen'; title: string }>
+  attach(session: SessionId, size: TerminalSize): Promise<{ stream: number; view: View; title: string }>
   /** Throws `stream.unknown`. */
   resize(stream: number, size: TerminalSize): void
   /** Hands out a stream once, to the wire that asked for it. */
@@ -20,50 +17,26 @@ export interface Attachments {
   end(): void
 }
 
-export interface AttachParts {
-  readonly situations: Situations
-  readonly plugins: ReadonlyMap<string, Plugin>
-  readonly clock: Clock
-  situationOf(component: Parameters<Situations['holding']>[0]): Situation
-  reach(situation: Situation): Reach
-  secret(member: Member): Promise<string | null>
-}
-
 /** Opening a session may take this long: a login through several levels, or a console that is just coming up. */
 const ATTACH_MS = 30_000
 
-export function attachments({ situations, plugins, clock, situationOf, reach, secret }: AttachParts): Attachments {
+export function attachments(parts: SessionPlaceParts): Attachments {
   const open = new Map<number, { terminal: Terminal; taken: boolean }>()
   const ending = new AbortController()
 
   return {
     async attach(id, size) {
-      const { component, session } = situations.session(id)
-      const situation = situationOf(component)
-      const member = situation.members.find((each) => each.component.id === component)
-      const plugin = plugins.get(session.plugin)
-      if (!member) throw new ProblemError(noMachine(session.name))
-      if (plugin?.role !== 'session') throw new ProblemError(noKind(session.plugin, session.name))
-      const ways = reach(situation)
+      const placed = findSession(id, parts)
+      const { plugin, session, member, title } = placed
       const signal = within(ATTACH_MS, ending.signal)
       try {
-        const endpoints = await ways.endpoints(member, signal)
-        const shell = plugin.inside ? await ways.innerShell(member, signal, endpoints) : await ways.carrierShell(member, signal)
-        const context = {
-          shell,
-          signal,
-          say: () => undefined,
-          secret: () => secret(member),
-          sleep: (ms: number) => clock.sleep(ms, signal),
-          now: () => clock.now(),
-        }
-        const terminal = await plugin.attach(context, sessionTarget(session, member, null, endpoints), { ...size, command: null })
+        const { context, target } = await enterSession(placed, parts, signal)
+        const terminal = await plugin.attach(context, target, { ...size, command: null })
         if (signal.aborted) {
           terminal.end()
           throw signal.reason
         }
-        const stream = keep(terminal)
-        return { stream, view: plugin.view, title: titleOf(plugin, session.name, member.component.name) }
+        return { stream: keep(terminal), view: plugin.view ?? 'terminal', title }
       } catch (cause) {
         if (signal.aborted) throw new ProblemError(tooLate(session.name, member.component.name), { cause })
         throw cause
@@ -98,8 +71,6 @@ export function attachments({ situations, plugins, clock, situationOf, reach, se
   }
 }
 
-const titleOf = (plugin: SessionPlugin<unknown>, session: string, component: string): string => `${component} — ${session || plugin.title}`
-
 const noStream = {
   code: 'stream.unknown',
   severity: 'error' as const,
@@ -107,20 +78,6 @@ const noStream = {
   message: 'Its bytes have ended, or belonged to another connection.',
   hint: 'Open the session again.',
 }
-const noMachine = (session: string) => ({
-  code: 'session.no-machine',
-  severity: 'error' as const,
-  title: `${session} belongs to no machine`,
-  message: 'Its component stands for a service, or its machine is missing.',
-  hint: 'Move the session to a component that is a machine.',
-})
-const noKind = (plugin: string, session: string) => ({
-  code: 'plugin.unknown',
-  severity: 'error' as const,
-  title: `There is no kind of session "${plugin}"`,
-  message: `${session} is of the kind ${plugin}, which this engine does not have.`,
-  hint: 'Choose another kind of session.',
-})
 const tooLate = (session: string, component: string) => ({
   code: 'session.late',
   severity: 'error' as const,

@@ -9,6 +9,7 @@ import { openRuns } from '../engine/runs.ts'
 import { seenLast } from '../engine/seen.ts'
 import { watch } from '../engine/watch.ts'
 import { attachments } from './attach.ts'
+import { programDesk } from './session-desk.ts'
 import { pluginsById } from './cards.ts'
 import { documentHandlers } from './document-handlers.ts'
 import { openEvents, type Events } from './events.ts'
@@ -48,14 +49,14 @@ const ADOPTED = 100
 
 /** Puts the parts together. Runs that a dead engine left behind are marked `interrupted` before this returns. */
 export function createComposer(parts: Parts): Composed {
-  const { inventory, desk, log, clock = systemClock } = parts
+  const { inventory, log, clock = systemClock } = parts
   const plugins = pluginsById(parts.plugins)
   const ending = new AbortController()
   let clients = 0
 
   const events = openEvents(inventory, clock, log)
   const publish = (news: Parameters<Events['publish']>[0]) => void events.publish(news)
-  const questions = openQuestions({ publish, somebody: () => clients > 0, desk: desk.ask, clock })
+  const questions = openQuestions({ publish, somebody: () => clients > 0, desk: parts.desk.ask, clock })
   const secrets = openSecrets(inventory, parts.vault)
   const sessions = parts.openSessions({ ask: questions.ask, secret: secrets.reveal })
   const reach = reaching({ plugins, sessions, secret: secrets.reveal, clock })
@@ -84,7 +85,16 @@ export function createComposer(parts: Parts): Composed {
   }
   const isBusy: Parameters<typeof where.holding>[1] = (workspace) => runs.busy(workspace) !== null
   const situationOf = (component: Parameters<typeof where.holding>[0]) => where.holding(component, isBusy)
-  const attached = attachments({ situations: where, plugins, clock, situationOf, reach: (at) => reach(at.members), secret: secretOf })
+  const sessionParts = {
+    situations: where,
+    plugins,
+    clock,
+    situationOf,
+    reach: (at: ReturnType<typeof situationOf>) => reach(at.members),
+    secret: secretOf,
+  }
+  const attached = attachments(sessionParts)
+  const desk = programDesk(parts, { ...sessionParts, ground: sessions.ground, ask: questions.ask, signal: ending.signal })
   const plan = planning({
     situations: where,
     inventory,

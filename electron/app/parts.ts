@@ -1,5 +1,6 @@
 import type { Ground } from '../../shared/logic/start-input.ts'
 import type { Problem } from '../../shared/model/problem.ts'
+import type { DesktopPlugin } from '../../shared/plugin/desktop.ts'
 import type { Plugin } from '../../shared/plugin/plugin.ts'
 import type { Clock } from '../engine/clock.ts'
 import type { Inventory } from '../inventory/inventory.ts'
@@ -14,6 +15,8 @@ export interface Parts {
   readonly vault: Vault
   readonly plugins: readonly Plugin[]
   readonly desk: Desk
+  /** Kinds of desktops that place the windows of other programs; without one they stay where they open. */
+  readonly desktops?: readonly DesktopPlugin[]
   /** Opens the shells; questions about host keys and secrets of logins come back through what is handed in. */
   openSessions(needs: Pick<SessionParts, 'ask' | 'secret'>): Sessions
   readonly version: string

@@ -1,4 +1,4 @@
-import type { Client, ClientChannel, PseudoTtyOptions } from 'ssh2'
+import type { Client, ClientChannel, PseudoTtyOptions, X11Options } from 'ssh2'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { gate, type Gate } from './gate.ts'
 import type { Entrance } from './sessions.ts'
@@ -27,9 +27,10 @@ export interface Connection {
   onLost(listen: () => void): void
   /**
    * A session channel with a command, or with the login shell for null. One that `lasts` ends when a person or a machine does, so that
-   * nobody waits for its room. Rejects with `ssh.lost`, `ssh.sessions-full` or `ssh.no-commands`.
+   * nobody waits for its room; `x11` lets its programs show windows here. Rejects with `ssh.lost`, `ssh.sessions-full` or
+   * `ssh.no-commands`; and with ssh2's own `noX11` where the server passes no windows on.
    */
-  open(command: string | null, pty?: PseudoTtyOptions, lasts?: 'lasts'): Promise<ClientChannel>
+  open(command: string | null, pty?: PseudoTtyOptions, lasts?: 'lasts', x11?: X11Options): Promise<ClientChannel>
   /** Asks ssh2 for something that it answers by a callback; an error becomes `ssh.lost` when the connection is gone. */
   ask<T>(start: (answer: (error: Error | undefined, value: T) => void) => void): Promise<T>
   /** Something that must end before the connection does. */
@@ -69,9 +70,9 @@ export function connection(client: Client, whom: Pick<Entrance, 'name' | 'machin
         reject(lost ?? sshLost(whom, error instanceof Error ? error.message : String(error)))
       }
     })
-  const openOnce = (command: string | null, pty: PseudoTtyOptions | undefined) =>
+  const openOnce = (command: string | null, pty: PseudoTtyOptions | undefined, x11: X11Options | undefined) =>
     ask<ClientChannel>((answer) => {
-      if (command !== null) client.exec(command, pty ? { pty } : {}, answer)
+      if (command !== null) client.exec(command, { ...(pty && { pty }), ...(x11 && { x11 }) }, answer)
       else client.shell(pty ?? false, answer)
     })
   return {
@@ -84,15 +85,15 @@ export function connection(client: Client, whom: Pick<Entrance, 'name' | 'machin
       else listeners.push(listen)
     },
     ask,
-    async open(command, pty, lasts) {
+    async open(command, pty, lasts, x11) {
       for (let patience = patienceTries, stumbles = stumbleTries; ; ) {
         try {
-          const channel = await openOnce(command, pty)
+          const channel = await openOnce(command, pty, x11)
           closeLast(channel)
           rooms.taken(channel, pty === undefined && lasts === undefined)
           return channel
         } catch (error) {
-          if (lost || error instanceof ProblemError) throw error
+          if (lost || error instanceof ProblemError || isNoX11(error)) throw error
           const detail = error instanceof Error ? error.message : String(error)
           if (!isOpenRefusal(error) && stumbles-- > 0) {
             await rooms.freed(patienceMs)
@@ -118,6 +119,9 @@ export function connection(client: Client, whom: Pick<Entrance, 'name' | 'machin
     },
   }
 }
+
+/** What ssh2 says when the server was asked to pass windows on, and would not. */
+export const isNoX11 = (error: unknown): boolean => error instanceof Error && error.message === 'Unable to request X11'
 
 /**
  * Node destroys a stream that has ended both ways, upon which ssh2 closes the channel at once; and a server that is told so before it

@@ -24,7 +24,7 @@ export interface SessionOptions {
 /** The shells of this computer and of all machines behind it. Throws `scratch.foreign` when this user's work folder is not theirs. */
 export function openSessions(parts: SessionParts, { env = process.env, own = ownKeys(env) }: SessionOptions = {}): Sessions {
   const ground = localShell(env)
-  const loginParts = { ...parts, own, ring: keyRing(own.home), hostKeys: hostKeys(parts) }
+  const loginParts = { ...parts, env, own, ring: keyRing(own.home), hostKeys: hostKeys(parts) }
   const rooms = new Map<MachineId, Room>()
   /** Those that were entered through a shell, so that leaving one of thousands asks only them. */
   const behind = new Map<Shell, Set<Room>>()
@@ -109,13 +109,13 @@ interface Entered {
 async function inside(
   entrance: Entrance,
   host: ReturnType<typeof hostOf>,
-  parts: Parameters<typeof login>[2],
+  parts: Parameters<typeof login>[2] & { readonly env: NodeJS.ProcessEnv },
   signal: AbortSignal,
 ): Promise<Entered> {
   if (entrance.endpoint.service === 'sim') return { shell: simShell(entrance), connection: null }
   const link = connection(await login(entrance, host, parts, signal), entrance)
   try {
-    return { shell: sshShell(link, entrance, await findPlace(link, entrance.login.user, signal)), connection: link }
+    return { shell: sshShell(link, entrance, await findPlace(link, entrance.login.user, signal), parts.env), connection: link }
   } catch (error) {
     link.client.destroy()
     throw error

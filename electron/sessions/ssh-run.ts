@@ -11,9 +11,9 @@ import { quote } from './quote.ts'
  * least of all for root. And a command that the server began although it said no never comes to be: it hears nothing. The words of
  * the command are parameters here, never part of a sentence.
  */
-const announce =
+export const announce =
   'read -r go && [ "$go" = go ] || exit 1; export LC_ALL=C.UTF-8; if command -v "$1" >/dev/null 2>&1; then echo "servicecomposer:$$" >&2; exec "$@"; fi; echo servicecomposer:missing >&2; exit 127'
-const announced = /servicecomposer:(\d+|missing)\n/
+export const announced = /servicecomposer:(\d+|missing)\n/
 /** Ends a process group, or the one process where it leads no group; the polite signal first, the last one after two seconds. */
 const endScript =
   'for to in "-$1" "$1"; do kill -TERM "$to" 2>/dev/null || continue; for second in 1 2; do kill -0 "$to" 2>/dev/null || exit 0; sleep 1; done; kill -KILL "$to" 2>/dev/null; exit 0; done'
@@ -118,7 +118,8 @@ function listenTo(
   })
 }
 
-async function endThere(connection: Connection, pid: string): Promise<void> {
+/** Ends a program inside the machine, with its process group. */
+export async function endThere(connection: Connection, pid: string): Promise<void> {
   const killer = await connection.open(`exec ${quote(['sh', '-c', endScript, 'sh', pid])}`).catch(() => null)
   if (!killer) return
   killer.resume()

@@ -5,13 +5,19 @@ import type { Connection } from './connection.ts'
 import { quote } from './quote.ts'
 import type { Entrance } from './sessions.ts'
 import { connectThere } from './ssh-connect.ts'
+import { displayThere } from './ssh-display.ts'
 import type { FarPlace } from './ssh-place.ts'
 import { runThere } from './ssh-run.ts'
 import { openTunnel } from './tunnel.ts'
 import { unreadable } from './unreadable.ts'
 
 /** The inside of a machine, over one SSH connection that all share. Its tunnels end with the connection. */
-export function sshShell(connection: Connection, { machine, name, login, through }: Entrance, place: FarPlace): Shell {
+export function sshShell(
+  connection: Connection,
+  { machine, name, login, through }: Entrance,
+  place: FarPlace,
+  env: NodeJS.ProcessEnv,
+): Shell {
   const tunnels = new Set<Tunnel>()
   connection.onLost(() => {
     for (const tunnel of tunnels) void tunnel[Symbol.asyncDispose]()
@@ -33,6 +39,7 @@ export function sshShell(connection: Connection, { machine, name, login, through
       return tunnel
     },
     terminal: (wish) => terminalThere(connection, wish),
+    display: (command, args, signal) => displayThere(connection, { env, command, args, signal }),
   }
 }
 

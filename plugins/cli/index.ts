@@ -19,7 +19,16 @@ export const cli: Plugin = session<CliOptions>({
   },
   async attach(context, { options }, wish) {
     context.signal.throwIfAborted()
-    const [command, ...args] = options.command
-    return context.shell.terminal({ ...wish, command: wish.command ?? (command === undefined ? null : [command, ...args]) })
+    return context.shell.terminal({ ...wish, command: wish.command ?? commandOf(options) })
+  },
+  viewer: ({ viewer }) => viewer,
+  async launch(context, { name, options }, near) {
+    context.signal.throwIfAborted()
+    const program = await near.program(['xterm', 'x-terminal-emulator'])
+    return { where: 'here', argv: [program, '-T', name, '-e', ...(await near.terminal(commandOf(options)))] }
   },
 })
+
+function commandOf({ command: [command, ...args] }: CliOptions): readonly [string, ...string[]] | null {
+  return command === undefined ? null : [command, ...args]
+}

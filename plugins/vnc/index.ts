@@ -4,6 +4,7 @@ import type { Plugin, Target } from '../../shared/plugin/plugin.ts'
 import type { Socket } from '../../shared/plugin/shell.ts'
 import { VncOptions } from './options.ts'
 import { screenOf } from './screen.ts'
+import { tigerVnc } from './tigervnc.ts'
 
 /** The machine's screen over VNC (RFB, RFC 6143), as its hypervisor or a server near it shows it. */
 export const vnc: Plugin = session<VncOptions>({
@@ -24,6 +25,8 @@ export const vnc: Plugin = session<VncOptions>({
     context.signal.throwIfAborted()
     return screenOf(await context.shell.connect(whereOf(target), context.signal))
   },
+  viewer: ({ viewer }) => viewer,
+  launch: (context, target, near) => tigerVnc(context, near, () => whereOf(target)),
 })
 
 function whereOf({ id, name, options, endpoints }: Target<VncOptions>): Socket {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ViewerChoice, viewerMeta } from '../native.ts'
 
 /** The settings of a VNC session onto the machine's own screen. */
 export const VncOptions = z.strictObject({
@@ -14,5 +15,6 @@ export const VncOptions = z.strictObject({
     .max(65535)
     .default(5900)
     .meta({ title: 'Port', description: 'Used only together with a host. Display :1 is port 5901.' }),
+  viewer: ViewerChoice.meta(viewerMeta('TigerVNC')),
 })
 export type VncOptions = z.infer<typeof VncOptions>

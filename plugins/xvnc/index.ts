@@ -1,6 +1,7 @@
 import { session } from '../../shared/plugin/define.ts'
 import type { Plugin } from '../../shared/plugin/plugin.ts'
 import { screenOf } from '../vnc/screen.ts'
+import { tigerVnc } from '../vnc/tigervnc.ts'
 import { XvncOptions } from './options.ts'
 
 /** A desktop that a VNC server inside the machine shows, reached through the machine's login. */
@@ -20,6 +21,10 @@ export const xvnc: Plugin = session<XvncOptions>({
   },
   async attach(context, { options }) {
     context.signal.throwIfAborted()
-    return screenOf(await context.shell.connect({ host: options.host, port: 5900 + options.display }, context.signal))
+    return screenOf(await context.shell.connect(whereOf(options), context.signal))
   },
+  viewer: ({ viewer }) => viewer,
+  launch: (context, { options }, near) => tigerVnc(context, near, () => whereOf(options)),
 })
+
+const whereOf = ({ host, display }: XvncOptions) => ({ host, port: 5900 + display })

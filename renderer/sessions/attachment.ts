@@ -1,6 +1,7 @@
 import type { ByteStream } from '../../shared/plugin/shell.ts'
 import type { SessionId } from '../../shared/model/id.ts'
 import type { Problem } from '../../shared/model/problem.ts'
+import type { View } from '../../shared/plugin/plugin.ts'
 import { engine, openStream } from '../client/engine.ts'
 import { problemOf } from '../store/view.ts'
 
@@ -18,7 +19,7 @@ export type Phase =
 export interface Attached {
   readonly stream: number
   readonly bytes: ByteStream
-  readonly view: 'terminal' | 'screen'
+  readonly view: View
   readonly title: string
 }
 

@@ -18,7 +18,7 @@ export const PluginCard = z.object({
   rungs: z.array(Rung),
   /** Whether its console can be read. */
   console: z.boolean(),
-  view: z.enum(['terminal', 'screen']).nullable(),
+  view: z.enum(['terminal', 'screen', 'rdp']).nullable(),
   localities: z.array(Locality),
   /** The current version of the options: what is drawn now is of it. */
   optionsVersion: z.int().min(0),

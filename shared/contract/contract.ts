@@ -164,7 +164,7 @@ export const contract = {
   /** A new stream of bytes to the session; read and written with frames of kind `bytes`. */
   'session.attach': call(
     z.object({ session: SessionId, columns: z.int().min(1).max(1000).default(80), rows: z.int().min(1).max(1000).default(24) }),
-    z.object({ stream: z.int(), view: z.enum(['terminal', 'screen']), title: z.string() }),
+    z.object({ stream: z.int(), view: z.enum(['terminal', 'screen', 'rdp']), title: z.string() }),
   ),
   'session.resize': call(z.object({ stream: z.int(), columns: z.int().min(1).max(1000), rows: z.int().min(1).max(1000) }), nothing),
 

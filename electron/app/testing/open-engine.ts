@@ -22,7 +22,7 @@ export interface OpenEngine extends TestClient {
   end(): Promise<void>
 }
 
-export interface OpenWish extends Partial<Pick<Parts, 'clock' | 'timeouts' | 'example'>> {
+export interface OpenWish extends Partial<Pick<Parts, 'clock' | 'timeouts' | 'example' | 'desktops'>> {
   /** Holds its database, its keys and, as its scratch folder, the sockets of its machines. An engine that ran there before is taken up. */
   readonly home: string
   readonly plugins: readonly Plugin[]

@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import type { SessionId } from '../../shared/model/id.ts'
+import type { Placement } from '../../shared/model/layout.ts'
+import type { Shell } from '../../shared/plugin/shell.ts'
+import { rdpCertificates } from '../sessions/rdp-certificates.ts'
+import type { Desk, WindowKey } from './desk.ts'
+import type { Parts } from './parts.ts'
+import type { Questions } from './questions.ts'
+import { trustedCertificate } from './session-certificate.ts'
+import type { SessionPlaceParts } from './session-place.ts'
+import { placing } from './session-placing.ts'
+import { type Programs, sessionPrograms } from './session-programs.ts'
+
+export interface ProgramDeskParts extends SessionPlaceParts {
+  /** This computer. */
+  readonly ground: Shell
+  ask: Questions['ask']
+  /** Ends with the engine; the programs go on. */
+  readonly signal: AbortSignal
+}
+
+/** The desk of the host, with the programs that sessions are shown by beside its own windows. */
+export function programDesk({ desk, desktops = [], data, log }: Parts, parts: ProgramDeskParts): Desk {
+  const { ground, clock, signal } = parts
+  const known = rdpCertificates({ file: join(data, 'rdp_known_hosts'), ask: parts.ask })
+  const there = placing({ desktops, ground, clock, signal })
+  const programs = sessionPrograms({
+    ...parts,
+    data,
+    env: process.env,
+    certificate: (placed, shell, to) => trustedCertificate(known, placed, shell, to, signal),
+    windows: there.windows,
+    log,
+  })
+  signal.addEventListener('abort', programs.end, { once: true })
+  return deskWithPrograms(desk, programs, async (session, placement) => there.place(programs, session, placement, await desk.screens()))
+}
+
+/**
+ * The same desk, on which a session whose settings choose a native viewer is shown by that program instead of a window of ours.
+ * `place` puts a program's window where it belongs.
+ */
+function deskWithPrograms(desk: Desk, programs: Programs, place: (session: SessionId, placement: Placement) => Promise<void>): Desk {
+  const isRunning = (key: WindowKey): key is SessionId => key !== 'app' && programs.running().includes(key)
+  return {
+    ...desk,
+    async open(wish) {
+      const { key, placement } = wish
+      if (key === 'app' || !programs.shows(key)) return desk.open(wish)
+      // Its settings may have changed while it was open in a window of ours.
+      await desk.close(key)
+      const there = isRunning(key)
+      await programs.open(key)
+      if (!there && placement) await place(key, placement)
+    },
+    async close(key) {
+      if (key !== 'app') await programs.close(key)
+      await desk.close(key)
+    },
+    windows: () => [...desk.windows(), ...programs.running()],
+    place: (key, placement) => (isRunning(key) ? place(key, placement) : desk.place(key, placement)),
+    onChange(listen) {
+      desk.onChange(listen)
+      programs.onChange(listen)
+    },
+  }
+}

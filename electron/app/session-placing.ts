@@ -1,0 +1,71 @@
+import { boundsOf } from '../../shared/logic/fit.ts'
+import type { SessionId } from '../../shared/model/id.ts'
+import type { Placement, Screen } from '../../shared/model/layout.ts'
+import { ProblemError } from '../../shared/model/problem.ts'
+import type { DesktopPlugin, DesktopWindow } from '../../shared/plugin/desktop.ts'
+import type { Context } from '../../shared/plugin/plugin.ts'
+import type { Shell } from '../../shared/plugin/shell.ts'
+import { within, type Clock } from '../engine/clock.ts'
+import type { Programs } from './session-programs.ts'
+
+export interface PlacingParts {
+  readonly desktops: readonly DesktopPlugin[]
+  /** This computer. */
+  readonly ground: Shell
+  readonly clock: Clock
+  /** Ends with the engine. */
+  readonly signal: AbortSignal
+}
+
+/** Windows of other programs on this desktop. */
+export interface Placing {
+  /** Null where no desktop plugin knows this desktop. */
+  windows(signal: AbortSignal): Promise<readonly DesktopWindow[] | null>
+  /** Puts the windows of a session's program where they belong; rejects with the first problem of a window that would not go there. */
+  place(programs: Programs, session: SessionId, placement: Placement, screens: readonly Screen[]): Promise<void>
+}
+
+const PLACE_MS = 15_000
+
+export function placing({ desktops, ground, clock, signal: ending }: PlacingParts): Placing {
+  const contextOf = (signal: AbortSignal): Context => ({
+    shell: ground,
+    signal,
+    say: () => undefined,
+    secret: async () => null,
+    sleep: (ms) => clock.sleep(ms, signal),
+    now: () => clock.now(),
+  })
+  let known: DesktopPlugin | null = null
+  const find = async (context: Context): Promise<DesktopPlugin | null> => {
+    if (known) return known
+    for (const plugin of desktops) if ((await plugin.probe(context)).usable) known ??= plugin
+    return known
+  }
+  const windows = async (signal: AbortSignal) => {
+    const context = contextOf(signal)
+    const desktop = await find(context)
+    return desktop ? desktop.windows(context) : null
+  }
+  return {
+    windows,
+    async place(programs, session, placement, own) {
+      const context = contextOf(within(PLACE_MS, ending))
+      const desktop = await find(context)
+      if (!desktop) return
+      const there = await desktop.windows(context)
+      const owned = await Promise.all(
+        there.map(async (window) => ((await programs.owns(session, window)) && !window.dialog ? window : null)),
+      )
+      const screens =
+        own.length > 0 ? own : (await desktop.screens(context)).map(({ name, x, y, width, height }) => ({ name, x, y, width, height }))
+      const bounds = boundsOf(placement, screens)
+      const virtual = typeof placement.desktop === 'number' ? placement.desktop : null
+      const moves = owned.flatMap((window) =>
+        window ? [{ id: window.id, bounds, edge: 'content' as const, desktop: virtual, show: placement.show }] : [],
+      )
+      const [problem] = (await desktop.place(context, moves.slice(0, 1))).flatMap(({ problems }) => problems)
+      if (problem?.severity === 'error') throw new ProblemError(problem)
+    },
+  }
+}
