@@ -1,5 +1,3 @@
-import { useEffect, useState } from 'react'
-import { engine } from '../../client/engine.ts'
 import { useLive } from '../../store/live.ts'
 import type { ComponentId } from '../../../shared/model/id.ts'
 import type { VComponent } from '../../../shared/model/service.ts'
@@ -7,10 +5,10 @@ import type { Workspace } from '../../../shared/model/workspace.ts'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import { stateOfCondition, type State } from '../../ui/states.ts'
 import { arrange, bounds, boxOf, type Placed } from '../layout/arrange.ts'
+import { usePicture } from '../layout/usePicture.ts'
 
 const WIDE = 330
 const HIGH = 96
-const PICTURE_MS = 15_000
 
 /** The windows of a workspace on its screens, to scale. A window that starts or failed has its state's border. */
 export function Miniature({ workspace, components }: { workspace: Workspace; components: readonly VComponent[] }) {
@@ -56,27 +54,4 @@ function failedIn(runs: ReturnType<typeof useLive.getState>['runs'], component: 
       newest = { began: record.began, failed: record.steps[step.id]?.status === 'failed' }
   }
   return newest?.failed ?? false
-}
-
-/** The machine's screen as it was a moment ago; null where it has none. Not asked for while nobody looks. */
-function usePicture(component: ComponentId, wanted: boolean): string | null {
-  const [picture, setPicture] = useState<string | null>(null)
-  useEffect(() => {
-    if (!wanted) return setPicture(null)
-    let current = true
-    const look = () => {
-      if (document.hidden) return
-      engine['machine.picture']({ component }).then(
-        ({ png }) => current && setPicture(png && `data:image/png;base64,${png}`),
-        () => current && setPicture(null),
-      )
-    }
-    look()
-    const timer = setInterval(look, PICTURE_MS)
-    return () => {
-      current = false
-      clearInterval(timer)
-    }
-  }, [component, wanted])
-  return picture
 }

@@ -1,133 +1,152 @@
-import { Select } from '@mantine/core'
-import { IconCopy, IconX } from '@tabler/icons-react'
-import { inPx, screenOf } from '../../../shared/logic/fit.ts'
-import { parseGeometry, showGeometry } from '../../../shared/logic/geometry.ts'
-import type { Placement, Screen } from '../../../shared/model/layout.ts'
-import type { Session, VComponent } from '../../../shared/model/service.ts'
-import { useView } from '../../store/view.ts'
-import { Button, IconButton } from '../../ui/Button.tsx'
+import { Menu, Select } from '@mantine/core'
+import { IconDots, IconEye, IconX } from '@tabler/icons-react'
+import { findScreen, fitToScreens, screenOf } from '../../../shared/logic/fit.ts'
+import { TERMINAL_CELL } from '../../../shared/logic/measure.ts'
+import { measuredIn, measureOf, type Measure } from '../../../shared/logic/units.ts'
+import type { Placement } from '../../../shared/model/layout.ts'
+import { openSession } from '../../store/sessions.ts'
+import { IconButton } from '../../ui/Button.tsx'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import { FieldRow, Section } from '../../ui/Pieces.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { StateGlyph } from '../../ui/StateGlyph.tsx'
-import { TextBox } from '../form/TextBox.tsx'
-import { ONE_SCREEN } from './arrange.ts'
+import { place, takeAway } from './acts.ts'
+import { boxOf, ONE_SCREEN } from './arrange.ts'
+import { type Board, fills, screenMeant, type Spot } from './board.ts'
+import { atRest, useBoardView } from './boardView.ts'
+import { DesktopField } from './DesktopField.tsx'
+import { GeometryField } from './GeometryField.tsx'
+import { MeasureBox } from './MeasureBox.tsx'
+import { placedAt } from './place.ts'
+import { isMissing, SHOWS } from './placeWords.ts'
+import { Templates } from './Templates.tsx'
 
-interface PlacementFormProps {
-  readonly owned: { readonly session: Session; readonly component: VComponent }
-  readonly placement: Placement
-  readonly screens: readonly Screen[]
-  /** Null takes its place away. */
-  place(placement: Placement | null): void
-}
+const look = { size: 16, stroke: 1.75, 'aria-hidden': true } as const
 
-/** Where one window goes: the `-g` text and the fields are two editors of one value. */
-export function PlacementForm({ owned: { session, component }, placement, screens, place }: PlacementFormProps) {
-  const text = showGeometry(placement)
-  const screen = screenOf(placement, screens) ?? ONE_SCREEN
-  const px = inPx({ ...placement, screen: placement.screen ?? screen.name }, screens)
-  const off = px.x < 0 || px.y < 0 || px.x + px.width > screen.width || px.y + px.height > screen.height
-  const number = (name: 'width' | 'height' | 'x' | 'y', label: string) => (
-    <FieldRow label={label}>
-      <TextBox
-        label={label}
-        unit="px"
-        inputMode="decimal"
-        text={String(px[name])}
-        fault={(draft) => (/^-?\d+$/.test(draft) && (name === 'x' || name === 'y' || Number(draft) > 0) ? null : 'A whole number.')}
-        onCommit={(draft) => place({ ...placement, [name]: Number(draft) })}
-      />
-    </FieldRow>
-  )
-  const understood = (
-    <p className={`row small ${off ? 'is-starting' : 'is-ready'}`} style={{ gap: 6, paddingTop: 4 }}>
-      <StateGlyph state={off ? 'unknown' : 'ready'} size={13} word={null} />
-      {off ? `Part of it is off the screen ${screen.name}.` : 'Understood. Nothing is off screen.'}
-    </p>
-  )
-  const copy = () => navigator.clipboard.writeText(text).then(() => useView.getState().say('Copied.'), useView.getState().report)
+/** Where one window goes: the `-g` text and the fields are editors of one value. */
+export function PlacementForm({ board, spot }: { board: Board; spot: Spot }) {
+  const { pane, placement } = spot
+  const save = (next: Placement) => place(board, `Place ${pane.title}`, new Map([[pane.session.id, next]]))
+  const part = (some: Partial<Placement>) => save({ ...placement, ...some })
+  const draft = (next: Placement | null) => useBoardView.setState(next ? { draft: new Map([[pane.session.id, next]]) } : atRest)
+  const toScreen = (name: string | null) => {
+    const to = findScreen(name ?? '', board.screens)
+    if (!to) return
+    const from = screenOf(placement, board.screens) ?? to
+    const box = boxOf({ ...placement, show: 'normal' }, board.screens, pane.cell)
+    save(
+      placement.screen === null
+        ? placedAt(placement, { ...box, x: box.x - from.x + to.x, y: box.y - from.y + to.y }, board.screens, pane.cell)
+        : { ...placement, screen: to.name },
+    )
+  }
   return (
     <>
       <header className="row details-head">
         <span className="kind-box">
-          <KindIcon kind={session.plugin} size={18} />
+          <KindIcon kind={pane.session.plugin} size={18} />
         </span>
         <div className="stack grow">
-          <h2 className="cut">
-            {component.name}, {session.name}
-          </h2>
+          <h2 className="cut">{pane.title}</h2>
+          <code className="quiet cut">{pane.path}</code>
         </div>
+        <More board={board} spot={spot} />
       </header>
       <Section title="Place" aside={<span className="small quiet">as on the command line, -g</span>}>
-        <div className="row top">
-          <div className="grow">
-            <TextBox
-              label="Place, as on the command line"
-              mono
-              text={text}
-              fault={(draft) => faultOf(draft, placement)}
-              onCommit={(draft) => commit(draft, placement, place)}
-              below={understood}
-            />
-          </div>
-          <IconButton label="Copy" className="small" onClick={copy}>
-            <IconCopy size={14} stroke={1.75} />
-          </IconButton>
-        </div>
+        <GeometryField
+          placement={placement}
+          variant={board.layout.name}
+          below={<Says board={board} spot={spot} />}
+          onDraft={draft}
+          onCommit={save}
+        />
       </Section>
       <Section title="Size and place">
-        {number('width', 'Width')}
-        {number('height', 'Height')}
-        {number('x', 'X')}
-        {number('y', 'Y')}
+        <div className="measures">
+          <MeasureBox label="Width" value={placement.width} onCommit={(width) => part({ width })} />
+          <MeasureBox label="Height" value={placement.height} onCommit={(height) => part({ height })} />
+          <MeasureBox label="X" far="Right" value={placement.x} onCommit={(x) => part({ x })} />
+          <MeasureBox label="Y" far="Bottom" value={placement.y} onCommit={(y) => part({ y })} />
+        </div>
         <FieldRow label="Screen">
           <Select
             aria-label="Screen"
-            data={screens.map((one) => one.name)}
-            value={screen.name}
-            onChange={(name) => name !== null && place({ ...placement, screen: name })}
+            data={board.screens.map((one) => one.name)}
+            value={screenOf(placement, board.screens)?.name ?? null}
+            onChange={toScreen}
           />
         </FieldRow>
-        <FieldRow label="Desktop" help="The virtual desktop, counted from 0; empty leaves it to the window manager">
-          <TextBox
-            label="Desktop"
-            inputMode="decimal"
-            text={placement.desktop === null ? '' : String(placement.desktop)}
-            placeholder="any"
-            fault={(draft) => (/^\d*$/.test(draft) ? null : 'A number, or nothing.')}
-            onCommit={(draft) => place({ ...placement, desktop: draft === '' ? null : Number(draft) })}
-          />
+        <FieldRow label="Desktop">
+          <DesktopField board={board} desktop={placement.desktop} spots={[spot]} />
         </FieldRow>
-        <div style={{ paddingTop: 6 }}>
-          <Segmented
-            full
-            label="Shown"
-            value={placement.show}
-            onChange={(show) => place({ ...placement, show })}
-            choices={[
-              { value: 'normal', text: 'Normal' },
-              { value: 'maximised', text: 'Maximised' },
-              { value: 'fullscreen', text: 'Full' },
-              { value: 'minimised', text: 'Minimised' },
-            ]}
-          />
+        <div className="shows">
+          <Segmented full label="Shown" value={placement.show} onChange={(show) => part({ show })} choices={SHOWS} />
         </div>
+        <FieldRow label="Measure in">
+          <MeasureIn board={board} spot={spot} save={save} />
+        </FieldRow>
       </Section>
-      <div className="details-foot">
-        <Button icon={<IconX size={15} stroke={1.75} />} onClick={() => place(null)}>
-          Take its place away
-        </Button>
-      </div>
+      <Templates board={board} screen={screenMeant(board)} />
     </>
   )
 }
 
-function faultOf(draft: string, was: Placement): string | null {
-  const read = parseGeometry(draft, was)
-  return 'misread' in read ? `At character ${read.misread.at + 1}: ${read.misread.message}` : null
+function MeasureIn({ board, spot: { pane, placement }, save }: { board: Board; spot: Spot; save(next: Placement): void }) {
+  const screen = screenOf(placement, board.screens) ?? ONE_SCREEN
+  const measure = measureOf(placement)
+  const choices: readonly { value: Measure; text: string; disabled?: boolean; title?: string }[] = [
+    { value: 'pixels', text: 'pixels' },
+    { value: 'percent', text: 'percent' },
+    pane.cell
+      ? { value: 'cells', text: 'cells' }
+      : { value: 'cells', text: 'cells', disabled: true, title: 'Only what shows text has characters to count.' },
+  ]
+  const box = boxOf({ ...placement, show: 'normal' }, board.screens, pane.cell)
+  return (
+    <Segmented
+      full
+      label="Measure in"
+      value={measure ?? 'pixels'}
+      choices={choices}
+      onChange={(next) =>
+        save(measuredIn({ ...placement, screen: placement.screen ?? screen.name }, next, box, screen, pane.cell ?? TERMINAL_CELL))
+      }
+    />
+  )
 }
 
-function commit(draft: string, was: Placement, place: (placement: Placement) => void): void {
-  const read = parseGeometry(draft, was)
-  if ('placement' in read) place(read.placement)
+/** Whether the place is understood, and whether all of the window can be seen there. */
+function Says({ board, spot: { pane, placement } }: { board: Board; spot: Spot }) {
+  const screen = screenOf(placement, board.screens, pane.cell ?? undefined)
+  const words = isMissing(placement, board.screens)
+    ? `No screen here is called “${placement.screen}”. It is drawn on ${screen?.name ?? 'the first'}.`
+    : !fills(placement) && fitToScreens(placement, board.screens, pane.cell ?? undefined) !== placement
+      ? 'Part of it is off screen: it will be moved in.'
+      : null
+  return (
+    <p className={`row small says ${words ? 'is-starting' : 'is-ready'}`}>
+      <StateGlyph state={words ? 'unknown' : 'ready'} size={13} word={null} />
+      {words ?? 'Understood. Nothing is off screen.'}
+    </p>
+  )
+}
+
+function More({ board, spot }: { board: Board; spot: Spot }) {
+  return (
+    <Menu position="bottom-end" width={200}>
+      <Menu.Target>
+        <IconButton label={`More for ${spot.pane.title}`}>
+          <IconDots {...look} />
+        </IconButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconEye {...look} />} onClick={() => openSession(spot.pane.session.id)}>
+          Open this session
+        </Menu.Item>
+        <Menu.Item leftSection={<IconX {...look} />} onClick={() => takeAway(board)}>
+          Take its place away
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
 }

@@ -1,75 +1,99 @@
-import { useEffect, useRef, useState } from 'react'
-import type { Bounds } from '../../../shared/logic/fit.ts'
-import type { SessionId } from '../../../shared/model/id.ts'
-import { useSorted, pathOf } from '../../store/entries.ts'
-import { bounds, boxOf, type Placed } from './arrange.ts'
-import { type Placing, WindowBox } from './WindowBox.tsx'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { around } from '../../../shared/logic/align.ts'
+import type { Board } from './board.ts'
+import { type At, useBoardView } from './boardView.ts'
+import { holdBand } from './holding.ts'
+import { Lines } from './Lines.tsx'
+import { pressed } from './stageKeys.ts'
+import { WindowBox } from './WindowBox.tsx'
 
-interface StageProps extends Placing {
-  readonly windows: readonly Placed[]
-  readonly chosen: SessionId | null
-}
-
-const MARGIN = 40
+/** Room around the screens, in px of the page; above also their names. */
+const MARGIN = { across: 36, above: 56, below: 56 }
 
 /** The monitors to scale. Windows are dragged, pulled at their edges, or moved with the arrow keys. */
-export function Stage({ screens, windows, chosen, snap, choose, place }: StageProps) {
-  const { services } = useSorted()
+export function Stage({ board }: { board: Board }) {
   const frame = useRef<HTMLDivElement>(null)
+  const plane = useRef<HTMLDivElement>(null)
   const room = useRoom(frame)
-  const all = bounds(screens)
-  const scale = Math.max(0.02, Math.min((room.width - 2 * MARGIN) / all.width, (room.height - 2 * MARGIN - 20) / all.height))
-  const at = (box: Bounds) => ({
-    left: (room.width - all.width * scale) / 2 + (box.x - all.x) * scale,
-    top: (room.height - all.height * scale) / 2 + 10 + (box.y - all.y) * scale,
+  const zoom = useBoardView((view) => view.zoom)
+  const band = useBoardView((view) => view.band)
+  const grid = useBoardView((view) => view.grid)
+  const all = around(board.screens)
+  const fit = Math.min((room.width - 2 * MARGIN.across) / all.width, (room.height - MARGIN.above - MARGIN.below) / all.height)
+  const scale = Math.max(0.02, fit) * zoom
+  const width = Math.max(room.width, all.width * scale + 2 * MARGIN.across)
+  const height = Math.max(room.height, all.height * scale + MARGIN.above + MARGIN.below)
+  const left = (width - all.width * scale) / 2
+  const top = (height - all.height * scale + MARGIN.above - MARGIN.below) / 2
+  const at: At = (box) => ({
+    left: left + (box.x - all.x) * scale,
+    top: top + (box.y - all.y) * scale,
     width: box.width * scale,
     height: box.height * scale,
   })
-  const owner = (placed: Placed) => [...services.values()].find((service) => service.components.includes(placed.component))
+  useLayoutEffect(() => {
+    if (plane.current) useBoardView.setState({ stage: { plane: plane.current, scale, x: all.x - left / scale, y: all.y - top / scale } })
+  }, [scale, all.x, all.y, left, top])
+  useEffect(() => () => useBoardView.setState({ stage: null }), [])
   return (
     <div
       ref={frame}
       className="stage"
       role="group"
       aria-label="Screens"
-      onPointerDown={(event) => event.target === event.currentTarget && choose(null)}
+      tabIndex={-1}
+      onKeyDown={(event) => pressed(event, board)}
+      onPointerDown={(event) => {
+        if (event.target instanceof Element && event.target.closest('.stage-window')) return
+        holdBand(event, board)
+      }}
     >
-      {screens.map((screen) => (
-        <div key={screen.name} className="stage-screen" style={at(screen)}>
-          <p className="small">
-            <b>{screen.name}</b>{' '}
-            <span className="quiet number">
-              {screen.width} × {screen.height}
-            </span>
-          </p>
-        </div>
-      ))}
-      {windows.map((placed) => {
-        const service = owner(placed)
-        return (
-          <WindowBox
-            key={placed.session.id}
-            placed={placed}
-            path={service ? pathOf(placed.component, service) : placed.component.name}
-            screens={screens}
-            others={windows.filter((one) => one !== placed).map((one) => boxOf(one.placement, screens))}
-            scale={scale}
-            at={at}
-            chosen={placed.session.id === chosen}
-            snap={snap}
-            choose={choose}
-            place={place}
-          />
-        )
-      })}
-      <p className="stage-hints small quiet">
-        <kbd>Alt</kbd> no snapping <kbd>Arrows</kbd> 1 px <kbd>Shift Arrows</kbd> 10 px
-      </p>
+      <div ref={plane} className="stage-plane" style={{ width, height }}>
+        {board.screens.map((screen) => (
+          <div key={screen.name} className="stage-bezel" style={at(screen)} />
+        ))}
+        {board.screens.map((screen) => (
+          <div key={screen.name} className={`stage-screen ${grid ? 'grid' : ''}`} style={at(screen)}>
+            <p className="small cut">
+              <b>{screen.name}</b>{' '}
+              <span className="quiet number">
+                {screen.width} × {screen.height}
+              </span>
+            </p>
+          </div>
+        ))}
+        {board.shown.map((spot) => (
+          <WindowBox key={spot.pane.session.id} spot={spot} board={board} at={at} />
+        ))}
+        <Lines at={at} board={board} />
+        {band && <div className="stage-band" style={at(band)} />}
+      </div>
+      <Hints />
     </div>
   )
 }
 
-function useRoom(frame: React.RefObject<HTMLDivElement | null>): { width: number; height: number } {
+const hints = [
+  ['Alt', 'no snapping'],
+  ['Arrows', '1 px'],
+  ['Shift Arrows', '10 px'],
+  ['Ctrl Arrows', 'size'],
+  ['Shift 0 … 9', 'to another desktop'],
+] as const
+
+function Hints() {
+  return (
+    <p className="stage-hints small quiet">
+      {hints.map(([keys, what]) => (
+        <span key={keys}>
+          <kbd>{keys}</kbd> {what}
+        </span>
+      ))}
+    </p>
+  )
+}
+
+function useRoom(frame: RefObject<HTMLDivElement | null>): { width: number; height: number } {
   const [room, setRoom] = useState({ width: 800, height: 500 })
   useEffect(() => {
     if (!frame.current) return

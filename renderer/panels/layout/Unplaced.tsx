@@ -1,70 +1,59 @@
-import type { SessionId } from '../../../shared/model/id.ts'
-import type { Placement, Screen } from '../../../shared/model/layout.ts'
-import type { Session, VComponent } from '../../../shared/model/service.ts'
 import { Button } from '../../ui/Button.tsx'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import { counted } from '../../ui/time.ts'
-import { boxOf, ONE_SCREEN, type Placed } from './arrange.ts'
-import { freePlace } from './snap.ts'
+import { firstSize, placeFree } from './acts.ts'
+import type { Board } from './board.ts'
+import { holdPane } from './holding.ts'
 
-interface UnplacedProps {
-  readonly loose: readonly { readonly session: Session; readonly component: VComponent }[]
-  readonly screens: readonly Screen[]
-  readonly placed: readonly Placed[]
-  place(session: SessionId, placement: Placement): void
-  placeAll(): void
-  choose(session: SessionId): void
-}
-
-const SIZE = { width: 800, height: 520 }
-
-/** Windows that have no place yet; each goes to the first free spot, or all are tiled at once. */
-export function Unplaced({ loose, screens, placed, place, placeAll, choose }: UnplacedProps) {
-  const put = (session: SessionId) => {
-    const screen = screens[0] ?? ONE_SCREEN
-    const box = freePlace(
-      SIZE,
-      screen,
-      placed.map((one) => boxOf(one.placement, screens)),
+/** Windows that have no place yet: dragged onto a screen, or put at the first free spot with Enter. */
+export function Unplaced({ board }: { board: Board }) {
+  const { loose, panes } = board
+  if (loose.length === 0)
+    return (
+      <section className="unplaced none row" aria-label="Not placed yet">
+        <span className="small quiet">
+          {panes.length === 0 ? 'No part of this workspace has a session yet: add some in the Composer.' : 'Every window has its place.'}
+        </span>
+      </section>
     )
-    place(session, {
-      screen: screen.name,
-      desktop: null,
-      x: box.x - screen.x,
-      y: box.y - screen.y,
-      width: box.width,
-      height: box.height,
-      show: 'normal',
-    })
-    choose(session)
-  }
   return (
     <section className="unplaced" aria-label="Not placed yet">
       <header className="row">
         <h3>Not placed yet</h3>
-        <span className="small quiet grow">{loose.length === 0 ? 'every window has its place' : counted(loose.length, 'window')}</span>
-        <Button onClick={placeAll} disabled={loose.length + placed.length === 0}>
-          Tile all
-        </Button>
+        <span className="small quiet">{counted(loose.length, 'window')}</span>
+        <span className="grow" />
+        <span className="small quiet cut">Drag onto a screen, or press Enter to place at the first free spot</span>
+        <Button onClick={() => placeFree(board, loose)}>Place all</Button>
       </header>
       <div className="row unplaced-list">
-        {loose.map(({ session, component }) => (
-          <button
-            key={session.id}
-            type="button"
-            className="unplaced-window"
-            onClick={() => put(session.id)}
-            title="Place at the first free spot"
-          >
-            <KindIcon kind={session.plugin} />
-            <span className="stack">
-              <b className="cut">
-                {component.name}, {session.name}
-              </b>
-              <span className="small quiet">place it</span>
-            </span>
-          </button>
-        ))}
+        {loose.map((pane) => {
+          const { width, height } = firstSize(pane)
+          return (
+            <button
+              key={pane.session.id}
+              type="button"
+              className="unplaced-window"
+              aria-label={`Place ${pane.title}`}
+              onPointerDown={(event) => holdPane(event, board, pane, () => placeFree(board, [pane]))}
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter' && event.key !== ' ') return
+                event.preventDefault()
+                placeFree(board, [pane])
+              }}
+            >
+              <span className={`unplaced-picture ${pane.cell ? 'dark-text' : ''}`}>
+                <KindIcon kind={pane.session.plugin} size={18} />
+              </span>
+              <span className="stack">
+                <b className="cut">{pane.title}</b>
+                <code className="cut quiet">{pane.path}</code>
+                <span className="small quiet number">
+                  {width} × {height} px
+                </span>
+              </span>
+            </button>
+          )
+        })}
       </div>
     </section>
   )

@@ -1,4 +1,5 @@
 import { type Bounds, boundsOf, screenOf } from '../../../shared/logic/fit.ts'
+import type { Cell } from '../../../shared/logic/measure.ts'
 import type { Layout, Placement, Screen } from '../../../shared/model/layout.ts'
 import type { Session, VComponent } from '../../../shared/model/service.ts'
 import type { Workspace } from '../../../shared/model/workspace.ts'
@@ -64,11 +65,11 @@ export function tiles(count: number, screen: Screen): Placement[] {
   })
 }
 
-/** Where a window is drawn on the whole desktop: what fills its screen is drawn filling it. */
-export function boxOf(placement: Placement, screens: readonly Screen[]): Bounds {
-  const screen = screenOf(placement, screens)
+/** Where a window is drawn on the whole desktop: what fills its screen is drawn filling it. `cell` is one character of what it shows. */
+export function boxOf(placement: Placement, screens: readonly Screen[], cell: Cell | null = null): Bounds {
+  const screen = screenOf(placement, screens, cell ?? undefined)
   const fills = placement.show === 'maximised' || placement.show === 'fullscreen'
-  return fills && screen ? boundsOfScreen(screen) : boundsOf(placement, screens)
+  return fills && screen ? boundsOfScreen(screen) : boundsOf(placement, screens, cell ?? undefined)
 }
 const boundsOfScreen = ({ x, y, width, height }: Screen): Bounds => ({ x, y, width, height })
 
