@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { browserDesk } from '../../electron/app/browser-desk.ts'
 import { createComposer } from '../../electron/app/composer.ts'
-import { openInterrupts } from '../../electron/command/interrupts.ts'
 import { memoryWires } from '../../electron/bridge/memory-wire.ts'
 import { keyFileVault } from '../../electron/inventory/key-file-vault.ts'
 import { openInventory } from '../../electron/inventory/open.ts'
@@ -26,6 +25,9 @@ import type { Plugin } from '../../shared/plugin/plugin.ts'
  * time of one look at one machine, and how many were seen up. The QEMU processes have no machine in them; they are ended by pid.
  */
 const [kind = 'sim', count, seconds] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])]
+const over = new AbortController()
+// Heard more than once: from whoever measures, from the terminal, and from "timeout", which tells it to all that it started.
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => over.abort(new Error('interrupted')))
 const home = await mkdtemp('/tmp/sc-look-')
 const env = { ...process.env, HOME: home, SERVICECOMPOSER_SCRATCH: home }
 const children: ReturnType<typeof spawn>[] = []
@@ -42,9 +44,9 @@ const composed = createComposer({
   log: (cause) => console.error(cause),
 })
 const { near, far, hangUp } = memoryWires()
-const interrupted = openInterrupts(process, () => process.exit(130)).ending
-const rest = (ms: number) => setTimeout(ms, undefined, { signal: interrupted })
+const rest = (ms: number) => setTimeout(ms, undefined, { signal: over.signal })
 try {
+  over.signal.throwIfAborted()
   draw()
   if (kind === 'qemu') for (let at = 0; at < count; at++) await launch(at)
   else await up()
