@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { browserDesk } from '../../electron/app/browser-desk.ts'
 import { createComposer } from '../../electron/app/composer.ts'
-import { emptyRecord } from '../../electron/engine/record.ts'
+import { emptyRecord, layOutSteps } from '../../electron/engine/record.ts'
 import { keyFileVault } from '../../electron/inventory/key-file-vault.ts'
 import { openInventory } from '../../electron/inventory/open.ts'
 import { openSessions } from '../../electron/sessions/open.ts'
 import { simulated } from '../../plugins/sim/index.ts'
 import { membersOf } from '../../shared/logic/members.ts'
+import { atOnce } from '../../shared/logic/paced.ts'
 import { makePlan } from '../../shared/logic/plan.ts'
 import type { Input } from '../../shared/logic/run-state.ts'
 import { advance, newRun } from '../../shared/logic/run.ts'
@@ -48,6 +49,7 @@ function loop() {
   const plan = makePlan({ ...inputFor(members, 'up', { limits: { all: 32, perLane: 8 } }), windows: null })
   const planMs = spent(before)
   const record = emptyRecord(RunId.parse('run:scale'), { workspace: id, plan, only: null, onFailure: 'keep', follows: null }, 0)
+  atOnce(layOutSteps(record))
   before = process.threadCpuUsage()
   let run = newRun(plan)
   const inputs: Input[] = [{ type: 'begin' }]

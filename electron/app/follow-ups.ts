@@ -24,7 +24,7 @@ export interface FollowUpParts {
   /** Ends with the engine. */
   readonly signal: AbortSignal
   log(cause: unknown): void
-  begin(situation: Situation, plan: Plan, asked: Partial<Began>): RunId
+  begin(situation: Situation, plan: Plan, asked: Partial<Began>): Promise<RunId>
 }
 
 export interface FollowUps {
@@ -76,7 +76,7 @@ export function followUps({ inventory, situations, runs, plan, seen, clock, sign
   const unwind = async (record: RunRecord) => {
     const undone = await back(record)
     if (undone.steps.length === 0 || !isOpen(record)) return
-    begin(situations.of(record.workspace), undone, { follows: { run: record.id, how: 'taken-back' } })
+    await begin(situations.of(record.workspace), undone, { follows: { run: record.id, how: 'taken-back' } })
   }
   const retry = async (record: RunRecord, pauseMs: number, overrides: readonly Override[]) => {
     await clock.sleep(pauseMs, signal)
@@ -86,7 +86,7 @@ export function followUps({ inventory, situations, runs, plan, seen, clock, sign
     // What is in the way now is told when a person tries again.
     if (now.problems.some(({ severity }) => severity === 'error') || !isOpen(record)) return
     const follows = { run: record.id, how: 'retried' as const }
-    begin(situations.of(workspace), now.plan, { only, onFailure, follows, onEnd: after(overrides) })
+    await begin(situations.of(workspace), now.plan, { only, onFailure, follows, onEnd: after(overrides) })
   }
   const after =
     (overrides: readonly Override[]) =>

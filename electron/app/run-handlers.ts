@@ -34,7 +34,7 @@ type Served = Pick<Handlers, 'plan.make' | 'run.start' | 'run.cancel' | 'run.tak
 /** Plans and what becomes of them. */
 export function runHandlers(parts: RunParts) {
   const { inventory, situations, runs, plan, reach, desk, seen, clock } = parts
-  const begin = (situation: Situation, wanted: Plan, asked: Partial<Began> = {}): RunId => {
+  const begin = async (situation: Situation, wanted: Plan, asked: Partial<Began> = {}): Promise<RunId> => {
     const { only = null, onFailure = situation.workspace.onFailure, follows = null, onEnd } = asked
     return runs.start({
       workspace: situation.workspace.id,
@@ -68,7 +68,7 @@ export function runHandlers(parts: RunParts) {
       if (now.digest !== digest) throw new ProblemError(stale(now.text))
       const situation = situations.of(workspace)
       const chosen = onFailure ?? situation.workspace.onFailure
-      return { run: begin(situation, now.plan, { only, onFailure: chosen, follows, onEnd: following.after(wish.overrides) }) }
+      return { run: await begin(situation, now.plan, { only, onFailure: chosen, follows, onEnd: following.after(wish.overrides) }) }
     },
     'run.cancel': async ({ run, how }) => {
       runs.cancel(run, how)
@@ -99,7 +99,7 @@ export function runHandlers(parts: RunParts) {
       for (const { id } of situations.workspaces()) {
         const { plan: wanted } = await plan({ workspace: id, goal: 'down', only: null, overrides: [], dependants: 'refuse' })
         if (wanted.steps.length === 0) continue
-        const ended = await runs.ended(begin(situations.of(id), wanted))
+        const ended = await runs.ended(await begin(situations.of(id), wanted))
         problems.push(...Object.values(ended?.steps ?? {}).flatMap(({ problem }) => problem ?? []))
       }
       return problems

@@ -1,6 +1,7 @@
 import type { Effect, Input, Outcome, Run } from '../../shared/logic/run-state.ts'
-import { advance, newRun } from '../../shared/logic/run.ts'
+import { advance, makingRun } from '../../shared/logic/run.ts'
 import type { Plan, Step } from '../../shared/model/plan.ts'
+import { inTurns } from './turns.ts'
 
 export interface Hands {
   /** Carries out one step; resolves when it came true, or with the reason why not. Never rejects. `started` opens the first gate. */
@@ -27,13 +28,13 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1
  * Runs a plan to its end. All judgement is in `advance`; here are only hands. A step is carried out in a later turn of the event loop than
  * it is told of: so what was told is on disk before anything is asked of a machine, and no run, however large, keeps the loop busy.
  */
-export function drive(plan: Plan, hands: Hands, stop: Stop): Promise<Run> {
+export async function drive(plan: Plan, hands: Hands, stop: Stop): Promise<Run> {
+  let run = await inTurns(makingRun(plan))
   const { promise, resolve } = Promise.withResolvers<Run>()
   const aborts = new Map<string, AbortController>()
   const over = new AbortController()
   const effects = queue<Effect>()
   const due = queue<Step>()
-  let run = newRun(plan)
   let telling = false
 
   const feed = (input: Input) => {

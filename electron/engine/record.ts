@@ -1,9 +1,11 @@
+import { untouched } from '../../shared/logic/live-run.ts'
+import { along, type Paced } from '../../shared/logic/paced.ts'
 import type { RunId } from '../../shared/model/id.ts'
 import type { StepStatus } from '../../shared/model/plan.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 import type { RunRecord } from '../../shared/model/run.ts'
 
-/** A run in which nothing has happened yet. */
+/** A run in which nothing has happened yet, still without its steps. */
 export const emptyRecord = (
   id: RunId,
   { workspace, plan, only, onFailure, follows }: Pick<RunRecord, 'workspace' | 'plan' | 'only' | 'onFailure' | 'follows'>,
@@ -19,10 +21,11 @@ export const emptyRecord = (
   onFailure,
   follows,
   followUp: null,
-  steps: Object.fromEntries(
-    plan.steps.map((step) => [step.id, { status: 'waiting', began: null, started: null, ended: null, problem: null, rung: null }]),
-  ),
+  steps: {},
 })
+
+/** Gives the record its steps: each one of its own, to be written. */
+export const layOutSteps = ({ plan, steps }: RunRecord): Paced<void> => along(plan.steps, ({ id }) => (steps[id] = { ...untouched }))
 
 /** Writes a step's change into the record, which belongs to one live run: copying a thousand steps at each change would cost more than the run. */
 export function noteStatus(record: RunRecord, id: string, status: StepStatus, problem: Problem | null, now: number): void {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { atOnce, type Paced } from '../../shared/logic/paced.ts'
 import type { Outcome } from '../../shared/logic/run-state.ts'
 import type { News } from '../../shared/model/event.ts'
 import { RunId, type WorkspaceId } from '../../shared/model/id.ts'
@@ -8,7 +9,8 @@ import type { FollowUp, RunRecord, Verdict } from '../../shared/model/run.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import type { Clock } from './clock.ts'
 import { drive } from './drive.ts'
-import { emptyRecord, noteInterrupted, noteRung, noteStarted, noteStatus } from './record.ts'
+import { emptyRecord, layOutSteps, noteInterrupted, noteRung, noteStarted, noteStatus } from './record.ts'
+import { inTurns } from './turns.ts'
 
 /** What a step may tell while it is carried out. */
 export interface StepTelling {
@@ -33,8 +35,11 @@ export interface RunWish {
 
 /** The runs that are going on, and their records. */
 export interface Runs {
-  /** Throws `run.busy` while another run of the workspace goes on. */
-  start(wish: RunWish): RunId
+  /**
+   * Resolves when the run is on disk; its first step is told of in a later turn of the event loop. Rejects with `run.busy` while another
+   * run of the workspace goes on, and where it cannot be written.
+   */
+  start(wish: RunWish): Promise<RunId>
   /** Throws `run.over`. */
   cancel(run: RunId, how: 'soft' | 'hard'): void
   /** Notes what became of a run that did not end well. */
@@ -75,11 +80,17 @@ export function openRuns({ inventory, clock, publish, log }: RunsParts): Runs {
       log(cause)
     }
   }
-  const close = (record: RunRecord, verdict: Verdict) => {
+  /** Writes how it ended, then tells so. */
+  function* closing(record: RunRecord, verdict: Verdict): Paced<void> {
     if (verdict === 'interrupted') noteInterrupted(record, clock.now())
     record.ended = clock.now()
     record.verdict = verdict
-    keep(record)
+    try {
+      yield* inventory.keepingRun(record)
+    } catch (cause) {
+      log(cause)
+    }
+    live.delete(record.id)
     publish({ type: 'run.ended', run: record.id, workspace: record.workspace, verdict })
   }
   const follow = (run: RunId, followUp: FollowUp) => {
@@ -92,7 +103,7 @@ export function openRuns({ inventory, clock, publish, log }: RunsParts): Runs {
     const followed = record.follows && inventory.run(record.follows)
     // The engine may have died after the follow-up began and before that was noted.
     if (followed && followed.followUp === null) follow(followed.id, followed.plan.goal === record.plan.goal ? 'continued' : 'taken-back')
-    close(structuredClone(record), 'interrupted')
+    atOnce(closing(structuredClone(record), 'interrupted'))
   }
 
   const carryOut = async (wish: RunWish, record: RunRecord, soft: AbortSignal, hard: AbortSignal): Promise<RunRecord> => {
@@ -133,33 +144,44 @@ export function openRuns({ inventory, clock, publish, log }: RunsParts): Runs {
       },
       { soft, hard },
     )
-    live.delete(run)
-    close(record, ending ? 'interrupted' : verdict)
+    await inTurns(closing(record, ending ? 'interrupted' : verdict))
     return record
   }
 
   return {
-    start(wish) {
+    async start(wish) {
       const other = busy(wish.workspace)
       if (other) throw new ProblemError(isBusy(other))
       const record = emptyRecord(RunId.parse(`run:${randomUUID()}`), { ...wish, follows: wish.follows?.run ?? null }, clock.now())
-      inventory.keepRun(record)
-      const { workspace, plan, only, onFailure, follows } = record
-      publish({ type: 'run.began', run: record.id, workspace, plan, only, onFailure, follows })
-      if (wish.follows) follow(wish.follows.run, wish.follows.how)
       const [soft, hard] = [new AbortController(), new AbortController()]
-      // Begun in the next turn, so that the answer to `run.start` goes out before its first events.
-      const ended = Promise.resolve().then(() => carryOut(wish, record, soft.signal, hard.signal))
+      const written = Promise.withResolvers<void>()
+      const ended = written.promise.then(() => carryOut(wish, record, soft.signal, hard.signal))
+      // From now on the workspace is busy, though writing a large run takes many turns.
       live.set(record.id, { record, soft, hard, ended })
       ended.then(
         (over) => {
           if (!ending) wish.onEnd?.(over)
         },
         (cause: unknown) => {
+          // What could not be written never began: `start` says why.
+          if (!live.has(record.id)) return
           log(cause)
-          if (live.delete(record.id)) close(record, 'failed')
+          inTurns(closing(record, 'failed')).catch(log)
         },
       )
+      try {
+        await inTurns(layOutSteps(record))
+        await inTurns(inventory.keepingRun(record))
+      } catch (cause) {
+        live.delete(record.id)
+        written.reject(cause)
+        throw cause
+      }
+      const { workspace, plan, only, onFailure, follows } = record
+      publish({ type: 'run.began', run: record.id, workspace, plan, only, onFailure, follows })
+      if (wish.follows) follow(wish.follows.run, wish.follows.how)
+      // In a later turn, so that the answer to `run.start` goes out before its first events.
+      setImmediate(written.resolve)
       return record.id
     },
     cancel(run, how) {

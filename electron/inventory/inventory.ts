@@ -1,3 +1,4 @@
+import type { Paced } from '../../shared/logic/paced.ts'
 import type { Edit, Entry } from '../../shared/model/document.ts'
 import type { Event } from '../../shared/model/event.ts'
 import type { MachineId, RunId } from '../../shared/model/id.ts'
@@ -34,6 +35,8 @@ export interface Inventory extends Disposable {
   eventsSince(seq: number, limit: number): Event[]
   eventsOf(run: RunId): Event[]
   keepRun(run: RunRecord): void
+  /** The same as work that can be laid down: a large run is written in many small pieces, and counts when all of them are. */
+  keepingRun(run: RunRecord): Paced<void>
   run(id: RunId): RunRecord | null
   /** Newest first. */
   runs(limit: number): RunRecord[]

@@ -4,9 +4,10 @@ import { freeName } from './aside.ts'
 import { sql as tables } from './migrations/0001-tables.ts'
 import { sql as sums } from './migrations/0002-sums.ts'
 import { sql as followUps } from './migrations/0003-follow-ups.ts'
+import { sql as runParts } from './migrations/0004-run-parts.ts'
 
 /** SQL that leads from version n to n + 1. Never changed once released; only added to. */
-export const migrations: readonly string[] = [tables, sums, followUps]
+export const migrations: readonly string[] = [tables, sums, followUps, runParts]
 
 /** Marks the file as ours (`PRAGMA application_id`): "SCmp". */
 const ours = 0x53436d70

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import { basename, resolve } from 'node:path'
+import { atOnce } from '../../shared/logic/paced.ts'
 import type { Entry } from '../../shared/model/document.ts'
 import type { Machine } from '../../shared/model/machine.ts'
 import { type Problem, ProblemError } from '../../shared/model/problem.ts'
@@ -25,7 +26,7 @@ export function openInventory(path: string, tell: (problem: Problem) => void = (
   const failed = tellOnce(place, tell)
   // On a full disk the inventory opens all the same; the next opening forgets.
   attempt(() => prune(database), failed)
-  const events = openEvents(database, failed)
+  const events = openEvents(database, failed, (run) => runs.planOf(run))
   const runs = openRuns(database, events.of, failed)
   const secrets = openSecrets(database, now)
   const search = makeSearch()
@@ -44,7 +45,14 @@ export function openInventory(path: string, tell: (problem: Problem) => void = (
     keepEvent: (event, run) => events.keep(event, run),
     eventsSince: (seq, limit) => safe(() => events.since(seq, limit)),
     eventsOf: (run) => safe(() => events.of(run)),
-    keepRun: (run) => safe(() => runs.keep(run)),
+    keepRun: (run) => safe(() => atOnce(runs.keeping(run))),
+    *keepingRun(run) {
+      try {
+        yield* runs.keeping(run)
+      } catch (cause) {
+        throw faultOf(cause, place)
+      }
+    },
     run: (id) => safe(() => runs.one(id)),
     runs: (limit) => safe(() => runs.newest(limit)),
     unfinished: () => safe(() => runs.unfinished()),

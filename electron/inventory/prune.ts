@@ -16,6 +16,8 @@ export function prune(database: Database.Database): void {
     const kept = `SELECT min(${first}) FROM (${newest} ?) AS kept`
     if (forgotten.changes > 0)
       database.prepare(`DELETE FROM event WHERE seq < (${kept}) AND (run IS NULL OR run NOT IN (${unfinished}))`).run(RUNS)
+    // Whoever died while a large run was written left parts of what never began.
+    database.exec('DELETE FROM run_part WHERE run NOT IN (SELECT id FROM run)')
     database.prepare('DELETE FROM edit WHERE revision <= (SELECT max(revision) FROM edit) - ?').run(EDITS)
   })()
 }

@@ -44,9 +44,11 @@ export type RunEvent = Extract<Event, { run: unknown }>
 export const isOver = (status: StepStatus): boolean =>
   status === 'done' || status === 'failed' || status === 'skipped' || status === 'cancelled'
 
+/** A step of which nothing has been heard. */
+export const untouched = { status: 'waiting', began: null, started: null, ended: null, problem: null, rung: null } as const
+
 /** A run in which nothing has happened yet. */
 export function begun({ run, workspace, plan, only, onFailure, follows, at, seq }: Extract<Event, { type: 'run.began' }>): LiveRun {
-  const untouched = { status: 'waiting' as const, began: null, started: null, ended: null, problem: null, rung: null }
   const steps = Object.fromEntries(plan.steps.map(({ id }) => [id, untouched]))
   const record = { id: run, workspace, plan, began: at, ended: null, verdict: null, only, onFailure, follows, followUp: null, steps }
   return { record, seq, said: {}, trials: {}, climbs: {} }

@@ -1,0 +1,19 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Paced } from '../../shared/logic/paced.ts'
+
+/** So long work goes on in one turn of the event loop, in ms: whoever else wants a turn waits no longer. */
+const TURN_MS = 8
+
+/** Carries out the work in as many turns of the event loop as it takes; what is small is over in this one. */
+export async function inTurns<T>(work: Paced<T>): Promise<T> {
+  for (let until = performance.now() + TURN_MS; ; ) {
+    const next = work.next()
+    if (next.done) return next.value
+    if (performance.now() < until) continue
+    await otherTurn()
+    until = performance.now() + TURN_MS
+  }
+}
+
+/** Lets all else have its turn first. */
+export const otherTurn = (): Promise<void> => setImmediate()
