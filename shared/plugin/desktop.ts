@@ -56,10 +56,12 @@ export interface Size {
 export interface DesktopWindow {
   readonly id: string
   /**
-   * The processes that show it: who holds the connection, as the desktop knows it, then who it says it is. With a forwarded
-   * display the first is that of the forwarding.
+   * The processes of this computer that show it: who holds its connection, as the desktop knows it; with a forwarded display that is
+   * the process that forwards. Empty where the desktop cannot tell.
    */
   readonly pids: readonly number[]
+  /** The process that its program says it is, on `host`; null where it says nothing. */
+  readonly claims: number | null
   /** The computer that its program runs on, where it says so. */
   readonly host: string | null
   readonly title: string
