@@ -5,7 +5,7 @@ import type { Rung } from '../../shared/model/stop.ts'
 import type { Seen } from '../../shared/plugin/plugin.ts'
 import type { Clock } from './clock.ts'
 import { rungMissing, rungPaused, stopIgnored } from './failures.ts'
-import { isLost } from './held.ts'
+import { isLost, overNew } from './held.ts'
 import type { Subject } from './subject.ts'
 
 const LOOK = { first: 50, longest: 1_000 }
@@ -98,7 +98,7 @@ function whyNot(cause: unknown): string {
 /** Asks, the soft request again and again, and never resolves. Rejects when it is refused the first time. */
 async function askOn(how: Rung, climbing: Climbing, signal: AbortSignal): Promise<never> {
   const { clock, subject } = climbing
-  await patiently(() => ask(how, climbing, signal), climbing, signal)
+  await overNew(() => ask(how, climbing, signal), signal, climbing.again)
   for (;;) {
     await clock.sleep(subject().stop.againMs, signal)
     if (how !== 'ask') continue
@@ -107,17 +107,6 @@ async function askOn(how: Rung, climbing: Climbing, signal: AbortSignal): Promis
       if (isLost(cause)) return climbing.again()
       return signal.throwIfAborted()
     })
-  }
-}
-
-/** What was asked over a connection that was lost meanwhile is asked once more over a new one. */
-async function patiently(act: () => Promise<void>, climbing: Climbing, signal: AbortSignal): Promise<void> {
-  try {
-    await act()
-  } catch (cause) {
-    if (signal.aborted || !isLost(cause)) throw cause
-    await climbing.again()
-    await act()
   }
 }
 

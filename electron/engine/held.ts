@@ -7,6 +7,20 @@ export const isLost = (cause: unknown): cause is ProblemError => cause instanceo
 
 const PASSED = new Set(['ssh.refused', 'ssh.lost'])
 
+/**
+ * What was asked over a connection that was lost meanwhile is asked once more, after `again`: that does no harm. Not when the signal has
+ * ended, for then nobody waits for it.
+ */
+export async function overNew<T>(ask: () => Promise<T>, signal: AbortSignal, again?: (lost: ProblemError) => Promise<unknown>): Promise<T> {
+  try {
+    return await ask()
+  } catch (cause) {
+    if (signal.aborted || !isLost(cause)) throw cause
+    await again?.(cause)
+    return ask()
+  }
+}
+
 /** A machine that is acted on, through whatever connection leads to it now. */
 export interface Held {
   subject(): Subject

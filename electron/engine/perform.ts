@@ -7,7 +7,7 @@ import type { Seen } from '../../shared/plugin/plugin.ts'
 import { deadline, systemClock, type Clock } from './clock.ts'
 import { climb } from './climb.ts'
 import { broke, cannot, died, late } from './failures.ts'
-import { hold, isLost, type Held } from './held.ts'
+import { hold, overNew, type Held } from './held.ts'
 import { proveReady } from './prove.ts'
 import type { Subject, Telling } from './subject.ts'
 
@@ -44,11 +44,15 @@ export async function perform(
   try {
     const held = await hold(() => prepare(signal))
     probes = held.subject().probes
+    const enterAgain = (lost: ProblemError) => {
+      held.subject().context.say(`${lost.problem.title}; it is made again`)
+      return held.again()
+    }
     let rested = 0
     const look = async () => {
       while (clock.now() < rested) await clock.sleep(Math.min(POLL.longest, rested - clock.now()), signal)
       const began = clock.now()
-      last = await overNew(held, () => lookOnce(held.subject(), signal))
+      last = await overNew(() => lookOnce(held.subject(), signal), signal, enterAgain)
       if (last.condition === 'unknown' && held.lost()) {
         await held.again()
         last = await lookOnce(held.subject(), signal)
@@ -68,7 +72,7 @@ export async function perform(
       if (!already) await climb({ step, ...held, rung, look, signal, clock })
       return { how: 'done' }
     }
-    if (!already && !underWay(step, before)) await overNew(held, () => act(step, before, held.subject()))
+    if (!already && !underWay(step, before)) await overNew(() => act(step, before, held.subject()), signal, enterAgain)
     await cameTrue(step, held, told, look, already ? before : null, signal, clock)
     return { how: 'done' }
   } catch (cause) {
@@ -80,18 +84,6 @@ export async function perform(
     if (signal.aborted) return { how: 'failed', problem: late(step, last, probes, answers), again: true }
     if (cause instanceof ProblemError) return { how: 'failed', problem: about(cause, step), again: mayHelpAgain(cause) }
     return { how: 'failed', problem: broke(step, cause), again: true }
-  }
-}
-
-/** A connection that was lost meanwhile is made again, once, and the same asked over it: that does no harm. */
-async function overNew<T>(held: Held, ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask()
-  } catch (cause) {
-    if (!isLost(cause)) throw cause
-    held.subject().context.say(`${cause.problem.title}; it is made again`)
-    await held.again()
-    return ask()
   }
 }
 

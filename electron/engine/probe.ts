@@ -5,7 +5,7 @@ import type { Endpoint } from '../../shared/plugin/plugin.ts'
 import type { Shell, Socket } from '../../shared/plugin/shell.ts'
 import { firstLine, talk } from './answer.ts'
 import { systemClock, within, type Clock } from './clock.ts'
-import { isLost } from './held.ts'
+import { overNew } from './held.ts'
 
 /** What a probe may use: the machine's ways in, the carrier's shell from which they are seen, and the machine's own shell. */
 export interface Probing {
@@ -80,14 +80,8 @@ async function kinds(probe: Timed, probing: Probing, signal: AbortSignal): Promi
 }
 
 /** That a connection was lost shows only when it is used: then a new one is made, once. */
-async function runInside(command: string, args: readonly string[], { inner }: Probing, signal: AbortSignal): Promise<void> {
-  try {
-    await (await inner(signal)).run(command, args, { signal })
-  } catch (cause) {
-    if (signal.aborted || !isLost(cause)) throw cause
-    await (await inner(signal)).run(command, args, { signal })
-  }
-}
+const runInside = (command: string, args: readonly string[], { inner }: Probing, signal: AbortSignal) =>
+  overNew(async () => (await inner(signal)).run(command, args, { signal }), signal)
 
 /** `guest-sync` with a number of our own: only its echo proves that the agent answers us (qga/qapi-schema.json). */
 async function agent({ endpoints, shell }: Probing, signal: AbortSignal): Promise<Tried> {
