@@ -3,8 +3,9 @@ import type { StepStatus } from '../model/plan.ts'
 import type { Problem } from '../model/problem.ts'
 import type { RunRecord } from '../model/run.ts'
 import { branchOf, causeOf, failuresOf, isOpen, partLeft, restOf } from './aftermath.ts'
-import { began, changed, ended, runId, stamping, workspaceId } from './events.fixture.ts'
+import { began, changed, ended, runId, stamping } from './events.fixture.ts'
 import { foldAll, nothing } from './live.ts'
+import { recordOf, shortOf } from './record.fixture.ts'
 import { planFor } from './stack.fixture.ts'
 import { takeBack } from './take-back.ts'
 
@@ -17,26 +18,8 @@ const refused: Problem = {
   about: 'component:host',
 }
 
-function record(statuses: Record<string, StepStatus>, problems: Record<string, Problem> = {}): RunRecord {
-  const steps = plan.steps.map(({ id, name, verb }) => {
-    const key = verb === 'open' ? 'window' : name
-    const status = statuses[key] ?? 'done'
-    return [id, { status, began: 1, started: status === 'done' ? 2 : null, ended: 3, problem: problems[key] ?? null, rung: null }] as const
-  })
-  return {
-    id: runId('one'),
-    workspace: workspaceId('am'),
-    plan,
-    began: 0,
-    ended: 9,
-    verdict: 'failed',
-    only: null,
-    onFailure: 'keep',
-    follows: null,
-    followUp: null,
-    steps: Object.fromEntries(steps),
-  }
-}
+const record = (statuses: Record<string, StepStatus>, problems: Record<string, Problem> = {}): RunRecord =>
+  recordOf(plan, (step) => ({ status: statuses[shortOf(step)] ?? 'done', problem: problems[shortOf(step)] ?? null }))
 const named = (steps: readonly { verb: string; name: string }[]) => steps.map(({ verb, name }) => `${verb} ${name}`)
 
 test('a skipped step must name the failure below it, however far', () => {

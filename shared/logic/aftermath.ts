@@ -12,19 +12,18 @@ export const restOf = ({ plan, steps }: RunRecord): Step[] =>
   plan.steps.filter(({ id }) => ['failed', 'skipped', 'cancelled'].includes(steps[id]?.status ?? ''))
 
 /** The step below a skipped one that did not end well: what it waited for, or what that waited for. Null when none is known. */
-export function causeOf(step: Step, { plan, steps }: RunRecord): Step | null {
-  const byId = new Map(plan.steps.map((one) => [one.id, one]))
-  const seen = new Set<string>()
-  const open = step.needs.map((need) => need.step)
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (seen.has(id)) continue
-    seen.add(id)
-    const status = steps[id]?.status
-    const below = byId.get(id)
-    if (below && (status === 'failed' || status === 'cancelled')) return below
-    if (status === 'skipped') open.push(...(below?.needs.map((need) => need.step) ?? []))
+export const causeOf = (step: Step, record: RunRecord): Step | null => causesIn(record)(step)
+
+/** The same for many steps of one run, in one walk over its plan, in which each stands after what it needs. */
+function causesIn({ plan, steps }: RunRecord): (step: Step) => Step | null {
+  const blamed = new Map<string, Step>()
+  const below = ({ needs }: Step) => blamed.get(needs.findLast((need) => blamed.has(need.step))?.step ?? '') ?? null
+  for (const step of plan.steps) {
+    const status = steps[step.id]?.status
+    const cause = status === 'skipped' ? below(step) : status === 'failed' || status === 'cancelled' ? step : null
+    if (cause) blamed.set(step.id, cause)
   }
-  return null
+  return below
 }
 
 /** A step that went wrong, with everything that is only its echo. */
@@ -39,29 +38,31 @@ export interface Failure {
 
 /** What went wrong in a run, each cause once with its echoes, in the order of the plan. */
 export function failuresOf(record: RunRecord): Failure[] {
+  const cause = causesIn(record)
   const failures: { step: Step; problem: Problem | null; alike: Step[]; skipped: Step[] }[] = []
   const of = new Map<string, (typeof failures)[number]>()
+  const told = new Map<string, (typeof failures)[number]>()
   for (const step of record.plan.steps) {
     const kept = record.steps[step.id]
     if (kept?.status !== 'failed') continue
     const { problem } = kept
-    const first = failures.find((one) => problem && one.problem && isEcho(one.problem, problem))
+    const thing = problem ? thingOf(problem) : step.id
+    const first = told.get(thing)
     const own = first ?? { step, problem, alike: [], skipped: [] }
     if (first) first.alike.push(step)
     else failures.push(own)
+    told.set(thing, own)
     of.set(step.id, own)
   }
   for (const step of record.plan.steps) {
     if (record.steps[step.id]?.status !== 'skipped') continue
-    const cause = causeOf(step, record)
-    if (cause) of.get(cause.id)?.skipped.push(step)
+    of.get(cause(step)?.id ?? '')?.skipped.push(step)
   }
   return failures
 }
 
-/** Whether two steps tell of one thing: the same words about the same thing, such as a carrier that cannot be reached. */
-const isEcho = (a: Problem, b: Problem): boolean =>
-  a.code === b.code && a.about === b.about && a.title === b.title && a.message === b.message
+/** Steps tell of one thing where this is the same: the same words about the same thing, such as a carrier that cannot be reached. */
+const thingOf = ({ code, about, title, message }: Problem): string => JSON.stringify([code, about ?? null, title, message])
 
 /** The steps that trying one failure again is about: those that failed of it, and what was skipped because of it. */
 export const branchOf = ({ step, alike, skipped }: Failure): Step[] => [step, ...alike, ...skipped]

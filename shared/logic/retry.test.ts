@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Condition } from '../model/machine.ts'
-import type { Plan, StepStatus } from '../model/plan.ts'
+import type { Step, StepStatus } from '../model/plan.ts'
 import type { RunRecord } from '../model/run.ts'
-import { runId, workspaceId } from './events.fixture.ts'
+import { runId } from './events.fixture.ts'
+import { recordOf, shortOf } from './record.fixture.ts'
 import { chainOf, doneBy, pauseBeforeRetry } from './retry.ts'
 import { show } from './show.ts'
 import { planFor } from './stack.fixture.ts'
@@ -13,26 +14,12 @@ const plan = planFor(drawing, 'up')
 
 /** Of steps that are not named, each has ended well. `begun` was under way and never told that it is powered. */
 function record(statuses: Record<string, StepStatus | 'begun'> = {}, more: Partial<RunRecord> = {}): RunRecord {
-  const of: Plan = more.plan ?? plan
-  const steps = of.steps.map(({ id, verb, name }) => {
-    const status = statuses[verb === 'open' ? 'window' : name] ?? 'done'
-    const [began, started] = [status === 'skipped' || status === 'cancelled' ? null : 1, status === 'done' ? 2 : null]
-    return [id, { status: status === 'begun' ? 'cancelled' : status, began, started, ended: 3, problem: null, rung: null }] as const
-  })
-  return {
-    id: runId('one'),
-    workspace: workspaceId('am'),
-    plan: of,
-    began: 0,
-    ended: 9,
-    verdict: 'failed',
-    only: null,
-    onFailure: 'retry',
-    follows: null,
-    followUp: null,
-    ...more,
-    steps: Object.fromEntries(steps),
+  const of = (step: Step) => {
+    const status = statuses[shortOf(step)] ?? 'done'
+    if (status === 'begun') return { status: 'cancelled' as const }
+    return { status, began: status === 'skipped' || status === 'cancelled' ? null : 1 }
   }
+  return recordOf(more.plan ?? plan, of, { onFailure: 'retry', ...more })
 }
 const back = (chain: readonly RunRecord[], seen: Record<string, Condition> = {}) => {
   const { plan: whole, did } = doneBy(chain, (id) => seen[id.replace('component:', '')] ?? null)

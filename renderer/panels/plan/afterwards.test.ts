@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { runId, workspaceId } from '../../../shared/logic/events.fixture.ts'
+import { recordOf } from '../../../shared/logic/record.fixture.ts'
 import { planFor } from '../../../shared/logic/stack.fixture.ts'
 import type { StepStatus } from '../../../shared/model/plan.ts'
 import type { Problem } from '../../../shared/model/problem.ts'
@@ -15,36 +15,15 @@ const problem: Problem = {
   about: 'machine:web',
 }
 
-function record(statuses: Record<string, StepStatus>, begun: readonly string[], verdict: RunRecord['verdict']): RunRecord {
-  return {
-    id: runId('one'),
-    workspace: workspaceId('am'),
+const record = (statuses: Record<string, StepStatus>, begun: readonly string[], verdict: RunRecord['verdict']): RunRecord =>
+  recordOf(
     plan,
-    began: 0,
-    ended: 9,
-    verdict,
-    only: null,
-    onFailure: 'keep',
-    follows: null,
-    followUp: null,
-    steps: Object.fromEntries(
-      plan.steps.map(({ id, name }) => {
-        const status = statuses[name] ?? 'done'
-        return [
-          id,
-          {
-            status,
-            began: begun.includes(name) ? 1 : null,
-            started: null,
-            ended: 3,
-            problem: status === 'failed' ? problem : null,
-            rung: null,
-          },
-        ]
-      }),
-    ),
-  }
-}
+    ({ name }) => {
+      const status = statuses[name] ?? 'done'
+      return { status, began: begun.includes(name) ? 1 : null, problem: status === 'failed' ? problem : null }
+    },
+    { verdict },
+  )
 
 test('an interrupted run must say what it was for, how far it came and what was under way', () => {
   const run = record({ web: 'cancelled', db: 'cancelled', app: 'cancelled' }, ['host', 'web', 'db'], 'interrupted')
