@@ -13,22 +13,28 @@ export async function importText(app: App, text: string): Promise<void> {
   await expect(page.getByRole('dialog')).toBeHidden()
 }
 
-const card = (app: App, name: string) => app.page().getByRole('article', { name })
+/** The bar over the canvas: what it says of the workspace, and what starts and stops it. */
+export const toolbar = (app: App) => app.page().getByRole('toolbar', { name: 'Composer' })
 
-/** Starts a workspace from its card: the plan unfolds, Enter agrees, and it ends ready. */
-export async function startFromCard(app: App, name: string): Promise<void> {
-  await card(app, name).getByRole('button', { name: 'Start', exact: true }).click()
-  await card(app, name)
-    .getByRole('button', { name: /^Start \d+ steps?/ })
-    .click()
-  await expect(card(app, name).getByRole('status')).toContainText('Ready', { timeout: 180_000 })
+/** Opens a service in the Composer by its name, through the command palette. */
+export async function openComposer(app: App, name: string): Promise<void> {
+  const page = app.page()
+  await page.keyboard.press('Control+k')
+  const field = page.getByRole('combobox', { name: 'Search or run a command' })
+  await field.fill(`Open in Composer: ${name}`)
+  await field.press('Enter')
+  await expect(toolbar(app)).toBeVisible({ timeout: 90_000 })
 }
 
+/** Starts a workspace from its card: the plan unfolds, Enter agrees, and it ends ready. */
+export const startFromCard = (app: App, name: string): Promise<void> => pressTwice(app, name, 'Start', 'Ready', 180_000)
+
 /** Stops a workspace from its card, and waits until everything of it is off. */
-export async function stopFromCard(app: App, name: string): Promise<void> {
-  await card(app, name).getByRole('button', { name: 'Stop', exact: true }).click()
-  await card(app, name)
-    .getByRole('button', { name: /^Stop \d+ steps?/ })
-    .click()
-  await expect(card(app, name).getByRole('status')).toContainText('Off', { timeout: 90_000 })
+export const stopFromCard = (app: App, name: string): Promise<void> => pressTwice(app, name, 'Stop', 'Off', 90_000)
+
+async function pressTwice(app: App, name: string, word: string, state: string, timeout: number): Promise<void> {
+  const card = app.page().getByRole('article', { name })
+  await card.getByRole('button', { name: word, exact: true }).click()
+  await card.getByRole('button', { name: new RegExp(`^${word} \\d+ steps?`) }).click()
+  await expect(card.getByRole('status')).toContainText(state, { timeout })
 }

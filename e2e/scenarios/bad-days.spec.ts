@@ -1,41 +1,30 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { importText } from '../acts.ts'
+import { importText, openComposer, toolbar } from '../acts.ts'
 import { expect, test, type App } from '../app.ts'
-import { badStack, realPart } from '../bad-stacks.ts'
 import { canvasOf } from '../canvas.ts'
 import { freePort } from '../desks.ts'
 import { makeExample } from '../example.ts'
+import { oneStack, realPart } from '../stacks.ts'
 
 // Several starts and stops each, on computers that do other things too.
 test.describe.configure({ timeout: 300_000 })
 
 const run = promisify(execFile)
 const LONG = { timeout: 90_000 }
-const toolbar = (app: App) => app.page().getByRole('toolbar', { name: 'Composer' })
 const drawer = (app: App) => app.page().getByRole('region', { name: 'Plan and run' })
 const strip = (app: App) => app.page().locator('[data-problem-strip]')
 const planRow = (app: App, step: string) => drawer(app).getByRole('row').filter({ hasText: step })
 const node = (app: App, name: string) => canvasOf(app.page()).brick(name)
-
-async function openComposer(app: App, name: string): Promise<void> {
-  const page = app.page()
-  await page.keyboard.press('Control+k')
-  const field = page.getByRole('combobox', { name: 'Search or run a command' })
-  await field.fill(`Open in Composer: ${name}`)
-  await field.press('Enter')
-  await expect(toolbar(app)).toBeVisible(LONG)
-}
 
 async function begin(app: App, name: string, text: string): Promise<void> {
   await importText(app, text)
   await openComposer(app, name)
 }
 
-const startAll = (app: App) =>
-  drawer(app)
-    .getByRole('button', { name: /^Start \d+ steps?/ })
-    .click()
+/** Presses the button of the plan that begins with these words. */
+const agree = (app: App, words: RegExp) => drawer(app).getByRole('button', { name: words }).click()
+const startAll = (app: App) => agree(app, /^Start \d+ steps?/)
 
 /** The context menu of a node, by the key that opens it where there is no pointer. */
 async function choose(app: App, name: string, item: string | RegExp): Promise<void> {
@@ -45,15 +34,13 @@ async function choose(app: App, name: string, item: string | RegExp): Promise<vo
 
 test('a machine that does not stop is brought down rung by rung, and each is seen as it stands and as it was tried', async ({ app }) => {
   const slow = { askMs: 6_000, offMs: 2_000, killMs: 2_000 }
-  await begin(app, 'slow', badStack('slow', { deaf: { stop: slow, options: { ignores: ['stop'] } }, good: { after: ['deaf'] } }))
+  await begin(app, 'slow', oneStack('slow', { deaf: { stop: slow, options: { ignores: ['stop'] } }, good: { after: ['deaf'] } }))
   await startAll(app)
   await expect(toolbar(app)).toContainText('Ready, 2 of 2 ready', LONG)
   await toolbar(app).getByRole('button', { name: 'Stop' }).click()
   await expect(planRow(app, 'stop deaf')).toContainText('ask 6')
   await expect(planRow(app, 'stop deaf').getByRole('list', { name: 'Stop ladder' })).toContainText('kill 2')
-  await drawer(app)
-    .getByRole('button', { name: /^Stop 2 steps/ })
-    .click()
+  await agree(app, /^Stop 2 steps/)
   await expect(node(app, 'deaf')).toContainText('asked to shut down', LONG)
   await expect(app.page().getByRole('region', { name: 'The stop failed.' })).toContainText('deaf did not stop', LONG)
   await node(app, 'deaf').click()
@@ -66,7 +53,7 @@ test('a machine that does not stop is brought down rung by rung, and each is see
 test('who needs a machine is shown before it is stopped: leaving them changes nothing, stopping those too goes top first', async ({
   app,
 }) => {
-  await begin(app, 'needed', badStack('needed', { host: {}, guest: { on: 'host' }, page: { after: ['guest'] }, aside: {} }))
+  await begin(app, 'needed', oneStack('needed', { host: {}, guest: { on: 'host' }, page: { after: ['guest'] }, aside: {} }))
   await startAll(app)
   await expect(toolbar(app)).toContainText('Ready, 4 of 4 ready', LONG)
   await choose(app, 'host', 'Stop')
@@ -81,9 +68,7 @@ test('who needs a machine is shown before it is stopped: leaving them changes no
   await choose(app, 'host', 'Stop')
   await dialog.getByRole('button', { name: 'Stop those too' }).click()
   await expect(planRow(app, 'stop host')).toContainText('after guest off')
-  await drawer(app)
-    .getByRole('button', { name: /^Stop 3 steps/ })
-    .click()
+  await agree(app, /^Stop 3 steps/)
   await expect(toolbar(app)).toContainText('1 of 4 ready', LONG)
   await expect(node(app, 'aside')).toContainText('ready')
   await choose(app, 'aside', 'Who needs me?')
@@ -92,7 +77,7 @@ test('who needs a machine is shown before it is stopped: leaving them changes no
 
 test('a check that forbids a start says why and what to do; it is overridden once or for good, and heeded again', async ({ app }) => {
   const small = { options: { memoryMib: 512 } }
-  await begin(app, 'tight', badStack('tight', { host: small, guest: { on: 'host', options: { memoryMib: 900 } } }))
+  await begin(app, 'tight', oneStack('tight', { host: small, guest: { on: 'host', options: { memoryMib: 900 } } }))
   const problems = drawer(app).getByRole('list', { name: 'What speaks against it' })
   await expect(problems).toContainText('host has not enough memory for guest')
   await expect(strip(app)).toContainText('1 problem stops a start')
@@ -118,7 +103,7 @@ test('a failed branch is tried again from where it broke, and its echoes are tol
   await begin(
     app,
     'branch',
-    badStack('branch', { web: { options: { failOn: ['start'] } }, app: { after: ['web'] }, ui: { after: ['app'] }, log: {} }),
+    oneStack('branch', { web: { options: { failOn: ['start'] } }, app: { after: ['web'] }, ui: { after: ['app'] }, log: {} }),
   )
   await startAll(app)
   const notice = app.page().getByRole('region', { name: 'The start failed.' })
@@ -143,7 +128,7 @@ test('a failed branch is tried again from where it broke, and its echoes are tol
 })
 
 test('for one run it is chosen that a failed start is taken back, and so it is', async ({ app }) => {
-  await begin(app, 'undone', badStack('undone', { base: {}, bad: { after: ['base'], options: { failOn: ['start'] } } }))
+  await begin(app, 'undone', oneStack('undone', { base: {}, bad: { after: ['base'], options: { failOn: ['start'] } } }))
   await drawer(app).getByRole('button', { name: 'On failure: keep what came up' }).click()
   await app
     .page()
@@ -160,7 +145,7 @@ test('for one run it is chosen that a failed start is taken back, and so it is',
 })
 
 test('a part is started alone or from here on, put to sleep, woken, reset and saved', async ({ app }) => {
-  await begin(app, 'acts', badStack('acts', { host: {}, guest: { on: 'host' }, page: { after: ['guest'] }, aside: {} }))
+  await begin(app, 'acts', oneStack('acts', { host: {}, guest: { on: 'host' }, page: { after: ['guest'] }, aside: {} }))
   await choose(app, 'guest', 'Start only this')
   await startSteps(app, 'Start 2 steps')
   await expect(toolbar(app)).toContainText('2 of 4 ready', LONG)
@@ -184,9 +169,7 @@ test('a part is started alone or from here on, put to sleep, woken, reset and sa
 })
 
 async function startSteps(app: App, button: string): Promise<void> {
-  await drawer(app)
-    .getByRole('button', { name: new RegExp(`^${button}`) })
-    .click()
+  await agree(app, new RegExp(`^${button}`))
   await expect(toolbar(app).getByRole('button', { name: 'Plan' })).toBeVisible(LONG)
   await drawer(app).getByRole('tab', { name: 'Plan' }).click()
 }
@@ -196,7 +179,7 @@ test('an engine that is killed while it starts a stack comes back, says how far 
 }) => {
   const { folder } = await makeExample()
   const port = await freePort()
-  const text = badStack('cut', { later: { after: ['box'] }, last: { after: ['later'] } }, { box: realPart(folder, port) })
+  const text = oneStack('cut', { box: realPart(folder, port), later: { after: ['box'] }, last: { after: ['later'] } })
   await begin(app, 'cut', text)
   await startAll(app)
   await expect(node(app, 'box')).toContainText(/powered, probing|SSH banner…/, LONG)
@@ -225,9 +208,7 @@ test('an engine that is killed while it starts a stack comes back, says how far 
   await expect(app.page().getByRole('textbox', { name: 'What box printed' })).toHaveValue(/Linux version/, LONG)
   await app.page().keyboard.press('Escape')
   await toolbar(app).getByRole('button', { name: 'Stop' }).click()
-  await drawer(app)
-    .getByRole('button', { name: /^Stop 3 steps/ })
-    .click()
+  await agree(app, /^Stop 3 steps/)
   await expect(toolbar(app)).toContainText('Off, 0 of 3 ready', LONG)
   expect(await machinesAt(port)).toBe(0)
 })

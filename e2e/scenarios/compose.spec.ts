@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { toolbar } from '../acts.ts'
 import { expect, test, type App } from '../app.ts'
 import { canvasOf } from '../canvas.ts'
 import { colours } from '../picture.ts'
 import { freePort } from '../desks.ts'
 import { makeExample } from '../example.ts'
-
-const toolbar = (app: App) => app.page().getByRole('toolbar', { name: 'Composer' })
 
 test('a service drawn from nothing starts, shows both its sessions, stops, is undone, and is found again', async ({ app }) => {
   test.setTimeout(300_000)

@@ -1,16 +1,17 @@
 import type { Locator, Page } from '@playwright/test'
-import { importText } from '../acts.ts'
+import { importText, openComposer, toolbar } from '../acts.ts'
 import { expect, test } from '../app.ts'
+import { canvasOf } from '../canvas.ts'
 import { stackText } from '../stacks.ts'
 
 const text = stackText(
   {
-    office: { gate: { memoryMib: 512 }, files: { on: 'gate', bootMs: 1_500 } },
+    office: { gate: { options: { memoryMib: 512 } }, files: { on: 'gate', options: { bootMs: 1_500, memoryMib: 64 } } },
     lab: {
-      host: { memoryMib: 8_192 },
-      xen: { on: 'host', memoryMib: 4_096 },
-      db: { on: 'xen', bootMs: 20_000, memoryMib: 1_024 },
-      web: { on: 'xen', after: ['db'], memoryMib: 512 },
+      host: { options: { memoryMib: 8_192 } },
+      xen: { on: 'host', options: { memoryMib: 4_096 } },
+      db: { on: 'xen', options: { bootMs: 20_000, memoryMib: 1_024 } },
+      web: { on: 'xen', after: ['db'], options: { memoryMib: 512 } },
       spare: { on: 'host' },
       common: { like: 'office' },
     },
@@ -36,11 +37,10 @@ test('one stack is walked, changed and watched as boxes, as a tree and as layers
   test.setTimeout(300_000)
   await importText(app, text)
   const page = app.page()
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type('Open in Composer: lab')
-  await page.keyboard.press('Enter')
+  await openComposer(app, 'lab')
   const boxes = page.getByRole('application', { name: 'Canvas of lab' })
   const brick = (name: string) => boxes.getByRole('group', { name: new RegExp(`^${name},`) })
+  const { inspector } = canvasOf(page)
   const tree = page.getByRole('treegrid', { name: 'Tree of lab' })
   const row = (name: string) => tree.locator('[role=row]').filter({ has: page.getByRole('rowheader', { name: new RegExp(`^${name}\\b`) }) })
   const layers = page.getByRole('application', { name: 'Layers of lab' })
@@ -60,7 +60,7 @@ test('one stack is walked, changed and watched as boxes, as a tree and as layers
     await expect(brick('gate')).toBeFocused()
     await expect(brick('gate')).toHaveAccessibleName(/of office, also in night/)
     await press(page, 'Space')
-    await expect(page.getByRole('complementary', { name: 'Inspector' }).getByRole('button', { name: 'Open office' })).toBeVisible()
+    await expect(inspector.getByRole('button', { name: 'Open office' })).toBeVisible()
   })
 
   await test.step('the tree begins where the keyboard was, and folds and unfolds', async () => {
@@ -119,7 +119,7 @@ test('one stack is walked, changed and watched as boxes, as a tree and as layers
     await expect(slab('web')).toContainText('waiting')
     await press(page, 'Alt+1')
     await expect(brick('db')).toHaveAccessibleName(/starting/)
-    await expect(page.getByRole('toolbar', { name: 'Composer' })).toContainText('Ready', { timeout: 60_000 })
+    await expect(toolbar(app)).toContainText('Ready', { timeout: 60_000 })
     await expect(brick('common')).toHaveAccessibleName(/ready/)
   })
 
@@ -131,7 +131,7 @@ test('one stack is walked, changed and watched as boxes, as a tree and as layers
     await expect(slab('common')).toBeFocused()
     await press(page, 'Home', 'ArrowUp', 'ArrowUp', 'ArrowRight')
     await expect(slab('web')).toBeFocused()
-    await expect(page.getByRole('complementary', { name: 'Inspector' }).getByRole('heading', { name: 'web' })).toBeVisible()
+    await expect(inspector.getByRole('heading', { name: 'web' })).toBeVisible()
     const box = async (name: string) => (await slab(name).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
     const [xen, db, web] = [await box('xen'), await box('db'), await box('web')]
     expect(web.y + web.height).toBeLessThan(xen.y)
