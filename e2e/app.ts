@@ -36,31 +36,35 @@ export const test = base.extend<{ app: App }>({
     const desk: Desk = info.project.name.startsWith('chromium-desk') ? 'chromium-desk' : 'browser'
     const processes = started()
     const data = mkdtempSync(join(tmpdir(), 'sc-e2e-'))
-    const display = desk === 'chromium-desk' ? await startScreen(processes) : null
-    const begin = () => (display === null ? inBrowser(processes, data, launchOptions) : onDesk(processes, data, display))
-    let engine = await begin()
-    const app: App = {
-      data,
-      page: () => engine.page,
-      session: (title) => (display === null ? tabOf(engine.page, title) : windowOf(engine.browser, title)),
-      async restart() {
-        await engine.browser.close()
-        await stop(engine.process)
-        engine = await begin()
-      },
-      async crash() {
-        await kill(engine.process)
-        await engine.browser.close()
-        engine = await begin()
-      },
-    }
     try {
-      await use(app)
-      if (info.status !== info.expectedStatus)
-        await info.attach('screen', { body: await engine.page.screenshot(), contentType: 'image/png' })
+      const display = desk === 'chromium-desk' ? await startScreen(processes) : null
+      const begin = () => (display === null ? inBrowser(processes, data, launchOptions) : onDesk(processes, data, display))
+      let engine = await begin()
+      const app: App = {
+        data,
+        page: () => engine.page,
+        session: (title) => (display === null ? tabOf(engine.page, title) : windowOf(engine.browser, title)),
+        async restart() {
+          await engine.browser.close()
+          await stop(engine.process)
+          engine = await begin()
+        },
+        async crash() {
+          await kill(engine.process)
+          await engine.browser.close()
+          engine = await begin()
+        },
+      }
+      try {
+        await use(app)
+        if (info.status !== info.expectedStatus)
+          await info.attach('screen', { body: await engine.page.screenshot(), contentType: 'image/png' })
+      } finally {
+        await engine.browser.close()
+        if (info.status !== info.expectedStatus) await takeDown(data)
+      }
     } finally {
-      await engine.browser.close()
-      if (info.status !== info.expectedStatus) await takeDown(data)
+      // Also of an engine that did not come up.
       await processes.end()
       rmSync(data, { recursive: true, force: true })
     }
