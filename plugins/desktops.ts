@@ -1,5 +1,6 @@
 import type { DesktopPlugin } from '../shared/plugin/desktop.ts'
 import { ewmh } from './ewmh/index.ts'
+import { sway } from './sway/index.ts'
 
-/** Every kind of desktop this product knows; the first that is usable is the one we are on. */
-export const desktops: readonly DesktopPlugin[] = [ewmh]
+/** Every kind of desktop this product knows; the first that is usable is the one we are on. Sway before the X server within it. */
+export const desktops: readonly DesktopPlugin[] = [sway, ewmh]

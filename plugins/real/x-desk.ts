@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 import { localShell } from '../../electron/sessions/local.ts'
 import type { DesktopWindow } from '../../shared/plugin/desktop.ts'
 import { ewmh } from '../ewmh/index.ts'
 import { realContext, type RealContext } from './context.ts'
+import { endGroup } from './end-group.ts'
 import { startXServer } from './x-server.ts'
 
 /** Window managers, and how each is started without a display manager. */
@@ -92,17 +92,4 @@ async function setUp({ context, start }: XDesk, manager: Manager | null): Promis
   const [command, ...args] = managers[manager]
   start(command, ...args)
   while (!(await ewmh.probe(context)).usable) await setTimeout(20, undefined, { signal: context.signal })
-}
-
-/** Ends a process with all that it started in its group, and waits for it. */
-async function endGroup(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
-  const gone = once(child, 'exit')
-  process.kill(-child.pid, 'SIGTERM')
-  const soon = new AbortController()
-  await Promise.race([gone, setTimeout(2_000, undefined, { signal: soon.signal }).catch(() => undefined)])
-  soon.abort()
-  if (child.exitCode !== null || child.signalCode !== null) return
-  process.kill(-child.pid, 'SIGKILL')
-  await gone
 }
