@@ -4,6 +4,7 @@ import { roomOf } from './check-room.ts'
 import * as words from './check-start-problems.ts'
 import type { Finding } from './finding.ts'
 import type { Member } from './members.ts'
+import { once } from './once.ts'
 import type { Room, StartInput } from './start-input.ts'
 
 /**
@@ -97,15 +98,4 @@ function location(guest: Member, room: Room, byId: ReadonlyMap<string, Member>, 
   }
   const there = new Set<string>([...below.map(({ machine }) => machine.id), ...(room.carrier === null ? ['ground'] : [])])
   return allowed.some((id) => there.has(id)) ? [] : [words.notHere(guest, below, labelOf)]
-}
-
-function once<K, V>(answer: (key: K) => V): (key: K) => V {
-  const known = new Map<K, V>()
-  return (key) => {
-    const before = known.get(key)
-    if (before !== undefined) return before
-    const value = answer(key)
-    known.set(key, value)
-    return value
-  }
 }
