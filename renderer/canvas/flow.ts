@@ -174,18 +174,9 @@ export function edgesOf(look: Look, chosen: ReadonlySet<string>, before: AfterEd
       const tone = look.running ? gateState(gate, look.faces.get(component)) : near ? 'chosen' : 'plain'
       const label = `${part.component.name} waits for ${look.whole.get(component)?.component.name ?? ''} ${gate}`
       const locked = look.locked || part.through !== null || source !== component || target !== part.component.id
-      const gap = gapBefore(look.boxes, source, target)
+      const data: AfterData = { gate, tone, locked, names: label, gap: gapBefore(look.boxes, source, target) }
       const was = known.get(id)
-      if (
-        was?.data &&
-        was.data.gap === gap &&
-        was.selected === selected &&
-        was.data.gate === gate &&
-        was.data.tone === tone &&
-        was.data.locked === locked &&
-        was.data.names === label
-      )
-        return [was]
+      if (was?.data && was.selected === selected && sameWait(was.data, data)) return [was]
       return [
         {
           id,
@@ -194,7 +185,7 @@ export function edgesOf(look: Look, chosen: ReadonlySet<string>, before: AfterEd
           target,
           selected,
           ariaLabel: label,
-          data: { gate, tone, locked, names: label, gap },
+          data,
           markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: toneColour(tone) },
         },
       ]
@@ -215,8 +206,12 @@ function gapBefore(boxes: Look['boxes'], source: ComponentId, target: ComponentI
   return (from.y < to.y ? outer.y - measures.gap / 2 : outer.y + outer.height + measures.gap / 2) - handle
 }
 
+/** Whether two waits draw the same. */
+export const sameWait = (a: AfterData, b: AfterData): boolean =>
+  a.gap === b.gap && a.gate === b.gate && a.tone === b.tone && a.locked === b.locked && a.names === b.names
+
 /** The very same list as before when nothing in it is new: React Flow reads a new one from end to end. */
-const kept = <T>(before: T[], now: T[]): T[] =>
+export const kept = <T>(before: T[], now: T[]): T[] =>
   before.length === now.length && now.every((each, index) => each === before[index]) ? before : now
 
 /** The colour of an edge, as a token. */

@@ -29,10 +29,11 @@ export function LayersView({ stage, acts, events }: { stage: Stage; acts: Acts; 
   const selected = useSelection(stage.service)
   const cursor = useCursor(stage)
   const [nodes, setNodes] = useState<SlabNode[]>([])
+  const [edges, setEdges] = useState<ArcEdge[]>([])
   const layers = useMemo(() => layersOf(nest, isGround), [nest, isGround])
   const look = useMemo(() => ({ stage, layers, selection: new Set(selected), cursor }), [stage, layers, selected, cursor])
   useLayoutEffect(() => setNodes((before) => slabNodes(look, before)), [look])
-  const edges = useMemo(() => arcEdges(look), [look])
+  useLayoutEffect(() => setEdges((before) => arcEdges(look, before)), [look])
   const onSight = useStable((x: number, zoom: number) => {
     // Straight to the element: drawing the slabs anew for every move would cost what it saves.
     frame.current?.style.setProperty('--left', `${(NAMES - x) / zoom}px`)

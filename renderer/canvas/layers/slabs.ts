@@ -4,7 +4,7 @@ import type { Part } from '../../../shared/logic/nest.ts'
 import type { ComponentId } from '../../../shared/model/id.ts'
 import { type Face, sameFace } from '../face.ts'
 import { gateState } from '../faces.ts'
-import { type AfterData, edgeId, labelOf } from '../flow.ts'
+import { type AfterData, edgeId, kept, labelOf, sameWait } from '../flow.ts'
 import { type Answer, answerOf } from '../tree/facts.ts'
 import type { Stage } from '../useScene.ts'
 
@@ -67,20 +67,19 @@ export function slabNodes({ stage, layers, selection, cursor }: Look, before: re
   })
 }
 
-/** The waits as arcs, in the colours of the canvas. */
-export function arcEdges({ stage: { nest, faces, locked, running }, layers, selection }: Look): ArcEdge[] {
-  return layers.arcs.map((arc): ArcEdge => {
+/** The waits as arcs, in the colours of the canvas. One that looks as before is the very same object, as is the list of them all. */
+export function arcEdges({ stage: { nest, faces, locked, running }, layers, selection }: Look, before: ArcEdge[]): ArcEdge[] {
+  const known = new Map(before.map((edge) => [edge.id, edge]))
+  const now = layers.arcs.map((arc): ArcEdge => {
     const { target, late, gate } = arc
     const near = selection.has(target) || selection.has(late)
     const tone = running ? gateState(gate, faces.get(target)) : near ? 'chosen' : 'plain'
     const names = `${nest.get(late)?.component.name ?? ''} waits for ${nest.get(target)?.component.name ?? ''} ${gate}`
-    return {
-      id: edgeId(target, late),
-      type: 'arc',
-      source: target,
-      target: late,
-      ariaLabel: names,
-      data: { arc, gate, tone, locked: locked || nest.get(late)?.through !== null, names, gap: 0 },
-    }
+    const data: ArcData = { arc, gate, tone, locked: locked || nest.get(late)?.through !== null, names, gap: 0 }
+    const id = edgeId(target, late)
+    const was = known.get(id)
+    if (was?.data && was.data.arc === arc && sameWait(was.data, data)) return was
+    return { id, type: 'arc', source: target, target: late, ariaLabel: names, data }
   })
+  return kept(before, now)
 }
