@@ -10,6 +10,7 @@ import { copySelection, pasteAtPointer } from './clipboard.ts'
 import { partActions } from './partActions.ts'
 import { selectionOf } from './selection.ts'
 import type { Stage } from './useScene.ts'
+import { LOCKED } from './words.ts'
 
 export interface MenuAt {
   readonly x: number
@@ -103,7 +104,7 @@ export function PartItems({
         <OfDrawing
           ids={ids.filter((one) => whole.get(one)?.through === null)}
           acts={acts}
-          fixed={locked ? 'The structure is locked while it runs.' : null}
+          fixed={locked ? LOCKED : null}
           out={component.on === null ? null : id}
         />
       )}
@@ -142,7 +143,7 @@ function OfDrawing({ ids, acts, fixed, out }: { ids: readonly ComponentId[]; act
 }
 
 function OfCanvas({ at, stage, acts, onWish }: { at: MenuAt; stage: Stage; acts: Acts; onWish: (at: { x: number; y: number }) => void }) {
-  const fixed = stage.locked ? 'The structure is locked while it runs.' : null
+  const fixed = stage.locked ? LOCKED : null
   return (
     <>
       <Item why={fixed} keys="A" onClick={() => onWish(at)}>

@@ -15,6 +15,7 @@ import { planPart } from './planPart.ts'
 import { togglePanel } from './usePanels.ts'
 import type { Stage } from './useScene.ts'
 import { views } from './views.ts'
+import { UNLOCK } from './words.ts'
 import { fit } from './zoom.ts'
 
 /** The keys of the canvas. They work wherever the focus is, except in fields, lists that own the arrows, and sessions. */
@@ -77,8 +78,7 @@ export function useCanvasKeys(
     }
     const actOf = (event: KeyboardEvent): (() => void) | null => {
       const { locked, service } = latest.current
-      const free = (act: () => void) =>
-        locked ? () => useView.getState().say('The structure is locked while it runs. Unlock it in the toolbar.') : act
+      const free = (act: () => void) => (locked ? () => useView.getState().say(UNLOCK) : act)
       if (event.altKey) {
         const shown = views.find(({ keys }) => event.code === `Digit${keys.at(-1)}`)
         if (shown) return () => useBench.getState().look(service.id, shown.view)

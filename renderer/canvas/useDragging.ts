@@ -10,6 +10,7 @@ import type { Acts, Brick } from './acts.ts'
 import { useBench } from './bench.ts'
 import type { BrickNode } from './flow.ts'
 import type { Stage } from './useScene.ts'
+import { LOCKED } from './words.ts'
 
 /** Where something in the air would land, and what is said about it at the pointer. */
 export interface Aim {
@@ -86,9 +87,7 @@ export function useDragging(stage: Stage, acts: Acts, note: RefObject<HTMLDivEle
         const name = home ? service.components.find((c) => c.id === home)?.name : null
         return { ...nowhere, note: name && target === null && !locked ? `Hold Alt to take it out of ${name}` : null, moves: false }
       }
-      const reason = locked
-        ? 'The structure is locked while it runs.'
-        : ([...ids].map((id) => mayCarry(service, id, target, known)).find((r) => r !== null) ?? null)
+      const reason = locked ? LOCKED : ([...ids].map((id) => mayCarry(service, id, target, known)).find((r) => r !== null) ?? null)
       return { ...nowhere, target, reason, note: reason || target ? null : 'Onto this computer', moves: true }
     }
     const light = (target: ComponentId | null) => lightUp(note, target)
@@ -150,7 +149,7 @@ export function useDragging(stage: Stage, acts: Acts, note: RefObject<HTMLDivEle
         const hit = boxUnder(boxes, pointAt(at), new Set())
         const host = service.components.find((c) => c.id === hit?.id)
         const reason = locked
-          ? 'The structure is locked while it runs.'
+          ? LOCKED
           : 'session' in brick
             ? host && 'machine' in host.is
               ? null

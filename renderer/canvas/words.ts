@@ -4,6 +4,10 @@ import type { Machine, Options } from '../../shared/model/machine.ts'
 import type { ReadinessProbe } from '../../shared/model/probe.ts'
 import { took } from '../ui/time.ts'
 
+/** Why nothing may be changed while it runs, and what to do about it. */
+export const LOCKED = 'The structure is locked while it runs.'
+export const UNLOCK = `${LOCKED} Unlock it in the toolbar.`
+
 /** A probe's name in the inspector: `SSH banner`. */
 export function probeTitle(probe: ReadinessProbe): string {
   switch (probe.kind) {

@@ -5,6 +5,7 @@ import { useView } from '../../store/view.ts'
 import { selectionOf } from '../selection.ts'
 import type { CanvasEvents } from '../useFlowEvents.ts'
 import type { Stage } from '../useScene.ts'
+import { UNLOCK } from '../words.ts'
 import type { TreeRow } from './rows.ts'
 
 interface Parts {
@@ -54,7 +55,7 @@ export function useTreeKeys({ rows, page, focus, select, twist, rename, stage, e
         const { part } = row
         if (!part) return
         if (part.through !== null) useView.getState().say(`${part.component.name} belongs to ${part.service.name}; rename it there.`)
-        else if (stage.locked) useView.getState().say('The structure is locked while it runs. Unlock it in the toolbar.')
+        else if (stage.locked) useView.getState().say(UNLOCK)
         else rename(part.component.id)
       },
       Enter() {
