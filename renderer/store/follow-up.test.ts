@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { began, changed, ended, runId, seen, stamping } from '../../shared/logic/events.fixture.ts'
 import { foldAll, nothing, type Live } from '../../shared/logic/live.ts'
-import { planFor } from '../../shared/logic/stack.fixture.ts'
+import { planFor, sessionId } from '../../shared/logic/stack.fixture.ts'
 import type { RunRecord } from '../../shared/model/run.ts'
 import { againAt, backSteps, isNewest, leftSteps, openRun } from './follow-up.ts'
 import { overriddenBy, overrideFor } from './overrides.ts'
@@ -29,9 +29,25 @@ const names = (steps: readonly { name: string }[]) => steps.map(({ name }) => na
 
 test('going on must be about what did not come true, and about what has gone down since', () => {
   const record = recordOf(cut, 'one')
-  expect(names(leftSteps(record, cut.seen))).toEqual(['web', 'app'])
-  const down = foldAll(cut, [{ ...stamp(7, seen('host', 'off')) }])
-  expect(names(leftSteps(record, down.seen))).toEqual(['host', 'web', 'app'])
+  expect(names(leftSteps(record, cut))).toEqual(['web', 'app'])
+  const down = foldAll(cut, [stamp(7, seen('host', 'off'))])
+  expect(names(leftSteps(record, down))).toEqual(['host', 'web', 'app'])
+})
+
+test('going on must not be about what came up after the app had died, and must open windows that died with it', () => {
+  const shown = planFor({ host: 'window' }, 'up')
+  const steps = shown.steps.map(({ id }) => id)
+  const live = foldAll(nothing, [
+    stamp(1, began('two', shown)),
+    ...steps.flatMap((id) => [stamp(2, changed('two', id, 'running')), stamp(3, changed('two', id, 'done'))]),
+    stamp(4, { type: 'window.changed', session: sessionId('host'), state: 'open' }),
+    stamp(5, ended('two', 'interrupted')),
+    stamp(6, seen('host', 'ready')),
+  ])
+  expect(leftSteps(recordOf(live, 'two'), live)).toEqual([])
+  expect(leftSteps(recordOf(live, 'two'), { ...live, open: [] }).map(({ verb }) => verb)).toEqual(['open'])
+  const up = foldAll(cut, [stamp(7, seen('web', 'ready'))])
+  expect(names(leftSteps(recordOf(up, 'one'), up))).toEqual(['app'])
 })
 
 test('taking back must be counted in what is still up of what the run did', () => {

@@ -1,9 +1,10 @@
-import { componentsOfSteps, isOpen, partLeft, restOf } from '../../shared/logic/aftermath.ts'
+import { componentsOfSteps, isOpen, isTakingBack, partLeft, restOf } from '../../shared/logic/aftermath.ts'
 import { chainOf, doneBy, pauseBeforeRetry } from '../../shared/logic/retry.ts'
 import { takeBack } from '../../shared/logic/take-back.ts'
 import type { Live } from '../../shared/logic/live.ts'
 import type { LiveRun } from '../../shared/logic/live-run.ts'
 import type { ComponentId, WorkspaceId } from '../../shared/model/id.ts'
+import type { Condition } from '../../shared/model/machine.ts'
 import type { Step } from '../../shared/model/plan.ts'
 import type { RunRecord } from '../../shared/model/run.ts'
 import { engine } from '../client/engine.ts'
@@ -38,16 +39,19 @@ function partOf(steps: readonly Step[]): ComponentId[] {
   return [...new Set([...componentsOfSteps(steps), ...shown])]
 }
 
-/** The steps that going on with a run is about: those that did not come true, and those whose work is gone again. */
-export function leftSteps(record: RunRecord, seen: Live['seen']): Step[] {
+/** The steps that going on with a run is about: those whose wish is not so now; where that cannot be seen, those that did not come true. */
+export function leftSteps(record: RunRecord, { seen, open }: Pick<Live, 'seen' | 'open'>): Step[] {
   const rest = new Set(restOf(record))
-  const gone = ({ target, verb }: Step) => {
-    const now = seen[target]?.condition
-    if (now === undefined || now === 'unknown') return false
-    const off = now === 'off' || now === 'absent'
-    return verb === 'start' || verb === 'resume' ? off : verb === 'stop' && !off && now !== 'stopping'
-  }
-  return record.plan.steps.filter((step) => rest.has(step) || gone(step))
+  const shown = new Set(open)
+  const about = isTakingBack(record) ? [...rest] : record.plan.steps
+  return about.filter((step) => !(isSo(step, seen[step.target]?.condition, shown) ?? !rest.has(step)))
+}
+
+/** Whether what the step wished is so now; null where that cannot be seen. */
+function isSo({ verb, target, expect }: Step, now: Condition | undefined, shown: ReadonlySet<string>): boolean | null {
+  if (verb === 'open' || verb === 'close') return shown.has(target) === (verb === 'open')
+  if (verb === 'reset' || now === undefined || now === 'unknown') return null
+  return now === expect || (expect === 'on' && now === 'ready') || (expect === 'off' && now === 'absent')
 }
 
 /** How many steps it takes to take back a run, and those that it goes on with. */

@@ -82,7 +82,7 @@ function offer(
     return { word: `${verb} ${counted(steps, 'step')}`, kind: 'filled', act: () => run(workspace.id) }
   }
   const up = () => press(workspace, 'up')
-  const left = open && leftSteps(open, useLive.getState().seen).length
+  const left = open && leftSteps(open, useLive.getState()).length
   if (open?.verdict === 'interrupted' && left)
     return { word: `Continue, ${left}`, kind: 'soft', icon: <IconPlayerPlayFilled {...look} />, act: () => goOn(open, null) }
   if (components.length === 0) return { word: 'Nothing in it', kind: 'plain' }

@@ -31,7 +31,8 @@ export function FollowUp({ record, branch, lean = false, main = false, planned, 
   const busy = useLaunch((launch) => launch.busy[record.workspace] !== undefined)
   const runs = useLive((live) => live.runs)
   const seen = useLive((live) => live.seen)
-  const rest = useMemo(() => leftSteps(record, seen), [record, seen])
+  const open = useLive((live) => live.open)
+  const rest = useMemo(() => leftSteps(record, { seen, open }), [record, seen, open])
   const interrupted = record.verdict === 'interrupted'
   const meant = branch ?? rest
   const back = useMemo(() => backSteps(record, { runs, seen }), [record, runs, seen])
