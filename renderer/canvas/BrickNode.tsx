@@ -4,17 +4,22 @@ import { memo } from 'react'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { StateWord } from '../ui/StateGlyph.tsx'
 import { useNodeActions } from './actions.ts'
-import type { BrickNode } from './flow.ts'
+import type { Face } from './face.ts'
+import { useFace } from './facesNow.ts'
+import { type BrickNode, spoken, spokenId } from './flow.ts'
 import { Fold, OpenService, SessionChips, SharedWith, Warning } from './NodeMarks.tsx'
 
 type Data = BrickNode['data']
 
 /** A component that shows nothing on it: name and state, facts, the probe that decides, its sessions. */
 export const Brick = memo(function Brick({ data, selected }: NodeProps<BrickNode>) {
-  const { component, face } = data
+  const { component } = data
+  const face = useFace(component.id)
   const { addSession } = useNodeActions()
+  if (!face) return null
   return (
-    <div className={`brick ${looksOf(data, selected)}`}>
+    <div className={`brick ${looksOf(data, face, selected)}`}>
+      <Spoken data={data} face={face} />
       <Ends data={data} />
       <div className="brick-content">
         <header>
@@ -42,34 +47,37 @@ export const Brick = memo(function Brick({ data, selected }: NodeProps<BrickNode
             </button>
           )}
           {data.hidden !== null && data.hidden > 0 && <span className="quiet nowrap">{data.hidden} folded away</span>}
-          <Marks data={data} />
+          <Marks data={data} face={face} />
         </footer>
       </div>
-      <Share data={data} />
+      <Share face={face} />
     </div>
   )
 })
 
 /** A component that shows what it carries, or the service it takes in: a header, and room for them. */
 export const BoxBrick = memo(function BoxBrick({ data, selected }: NodeProps<BrickNode>) {
-  const { component, face, depth } = data
+  const { component, depth } = data
+  const face = useFace(component.id)
+  if (!face) return null
   return (
-    <div className={`box level-${depth % 2} ${looksOf(data, selected)}`}>
+    <div className={`box level-${depth % 2} ${looksOf(data, face, selected)}`}>
+      <Spoken data={data} face={face} />
       <Ends data={data} />
       <header title={face.line}>
         <Fold id={component.id} name={component.name} hidden={data.hidden} tab={data.current ? 0 : -1} />
         <KindIcon kind={face.kind} />
         <b className="cut">{component.name}</b>
         <span className="facts cut grow">{face.lineIs === 'ready' ? face.facts : face.line}</span>
-        <Marks data={data} />
+        <Marks data={data} face={face} />
         <StateWord state={face.state}>{face.word}</StateWord>
       </header>
-      <Share data={data} />
+      <Share face={face} />
     </div>
   )
 })
 
-function looksOf({ face, target, waits, waited, through, opens }: Data, selected: boolean): string {
+function looksOf({ target, waits, waited, through, opens }: Data, face: Face, selected: boolean): string {
   const flags = { chosen: selected, target, waits, waited, foreign: through !== null, reference: opens !== null }
   return [`is-${face.state}`, ...Object.entries(flags).flatMap(([name, set]) => (set ? [name] : []))].join(' ')
 }
@@ -87,8 +95,13 @@ const Ends = ({ data: { through } }: { data: Data }) =>
     </>
   )
 
+/** What is read aloud of its node. */
+const Spoken = ({ data: { component, home, hidden }, face }: { data: Data; face: Face }) => (
+  <span hidden role="img" id={spokenId(component.id)} aria-label={spoken(component.name, face, home, hidden ?? 0)} />
+)
+
 /** What has to be known about it besides its state: who else uses it, where it is drawn, what is wrong. */
-function Marks({ data: { component, face, opens, current } }: { data: Data }) {
+function Marks({ data: { component, opens, current }, face }: { data: Data; face: Face }) {
   const tab = current ? 0 : -1
   return (
     <>
@@ -100,5 +113,5 @@ function Marks({ data: { component, face, opens, current } }: { data: Data }) {
 }
 
 /** Progress against the expected time, along the lower edge. */
-const Share = ({ data: { face } }: { data: Data }) =>
+const Share = ({ face }: { face: Face }) =>
   face.share === null ? null : <i className="share" style={{ transform: `scaleX(${face.share})` }} />

@@ -10,6 +10,7 @@ import { BoxBrick, Brick } from './BrickNode.tsx'
 import { ConnectionNote } from './ConnectionNote.tsx'
 import { useCursor } from './cursor.ts'
 import { Drawing, FEW } from './Drawing.tsx'
+import { FacesNowContext, facesNow } from './facesNow.ts'
 import { type AfterEdge, type BrickNode, edgesOf, nodesOf, readEdge } from './flow.ts'
 import { Overview } from './Overview.tsx'
 import { useSelection } from './selection.ts'
@@ -43,15 +44,16 @@ export function Canvas({ stage, acts, events }: { stage: Stage; acts: Acts; even
       nest,
       whole,
       boxes: aim?.boxes ?? boxes,
-      faces,
       selection: new Set(selected),
       target: aim?.boxes && !aim.reason ? aim.target : null,
       cursor,
       locked,
       running,
     }),
-    [aim, nest, whole, boxes, faces, selected, cursor, locked, running],
+    [aim, nest, whole, boxes, selected, cursor, locked, running],
   )
+  const [shown] = useState(() => facesNow(faces))
+  useLayoutEffect(() => shown.show(faces), [shown, faces])
   const { lifted } = dragging
   useLayoutEffect(() => {
     // A drag that ended without an edit left its nodes where the pointer let go: `restored` counts those.
@@ -84,65 +86,67 @@ export function Canvas({ stage, acts, events }: { stage: Stage; acts: Acts; even
     dragging.over(dragged, event)
   }
   return (
-    <Drawing<BrickNode, AfterEdge>
-      title="Canvas"
-      stage={stage}
-      acts={acts}
-      events={events}
-      frame={frame}
-      looks={`${aim?.reason ? 'refusing' : ''} ${wired ? 'wiring' : ''}`}
-      walk={{ ways, order, spotOf: (id) => boxes.get(id), nudges: true }}
-      sight={sight}
-      origin={origin}
-      onFirst={(flow) => void flow.fitView(fit)}
-      flow={{
-        nodes,
-        edges,
-        nodeTypes,
-        edgeTypes,
-        onEdgesChange,
-        ...listeners,
-        nodesConnectable: !locked,
-        nodeDragThreshold: 3,
-        connectionRadius: 28,
-        // Near enough to read, the browser would paint thousands of px around what is in sight.
-        onlyRenderVisibleElements: near && nodes.length > FEW,
-        snapToGrid: snap,
-        snapGrid: grid,
-      }}
-      onNodes={onNodes}
-      around={{
-        onDragOver: onDrag,
-        onDragLeave: () => dragging.leave(),
-        onDrop(event) {
-          event.preventDefault()
-          if (dragged) dragging.drop(dragged, event)
-          useBench.getState().set({ dragged: null })
-        },
-        onDoubleClick(event: MouseEvent) {
-          if (event.target instanceof Element && event.target.classList.contains('react-flow__pane') && !locked) events.wish(event, null)
-        },
-      }}
-      keys={keys}
-      empty="Drag a machine from the left, or double click here."
-      over={
-        <>
-          {follow && (
-            <style>
-              {[...follow].map((id) => `.react-flow__node[data-id="${id}"]`).join(',')}
-              {'{opacity:.4}'}
-            </style>
-          )}
-          <div ref={note} className={`pointer-note ${aim?.reason ? 'no' : ''}`} role="status">
-            {aim?.reason ?? aim?.note}
-          </div>
-        </>
-      }
-    >
-      {nodes.length > 0 && showsMap({ minimap }, boxes) && <Overview boxes={boxes} faces={faces} />}
-      <ConnectionNote reason={refuses} />
-      {service.note && nodes.length > 0 && <Note text={service.note} boxes={boxes} />}
-    </Drawing>
+    <FacesNowContext value={shown}>
+      <Drawing<BrickNode, AfterEdge>
+        title="Canvas"
+        stage={stage}
+        acts={acts}
+        events={events}
+        frame={frame}
+        looks={`${aim?.reason ? 'refusing' : ''} ${wired ? 'wiring' : ''}`}
+        walk={{ ways, order, spotOf: (id) => boxes.get(id), nudges: true }}
+        sight={sight}
+        origin={origin}
+        onFirst={(flow) => void flow.fitView(fit)}
+        flow={{
+          nodes,
+          edges,
+          nodeTypes,
+          edgeTypes,
+          onEdgesChange,
+          ...listeners,
+          nodesConnectable: !locked,
+          nodeDragThreshold: 3,
+          connectionRadius: 28,
+          // Near enough to read, the browser would paint thousands of px around what is in sight.
+          onlyRenderVisibleElements: near && nodes.length > FEW,
+          snapToGrid: snap,
+          snapGrid: grid,
+        }}
+        onNodes={onNodes}
+        around={{
+          onDragOver: onDrag,
+          onDragLeave: () => dragging.leave(),
+          onDrop(event) {
+            event.preventDefault()
+            if (dragged) dragging.drop(dragged, event)
+            useBench.getState().set({ dragged: null })
+          },
+          onDoubleClick(event: MouseEvent) {
+            if (event.target instanceof Element && event.target.classList.contains('react-flow__pane') && !locked) events.wish(event, null)
+          },
+        }}
+        keys={keys}
+        empty="Drag a machine from the left, or double click here."
+        over={
+          <>
+            {follow && (
+              <style>
+                {[...follow].map((id) => `.react-flow__node[data-id="${id}"]`).join(',')}
+                {'{opacity:.4}'}
+              </style>
+            )}
+            <div ref={note} className={`pointer-note ${aim?.reason ? 'no' : ''}`} role="status">
+              {aim?.reason ?? aim?.note}
+            </div>
+          </>
+        }
+      >
+        {nodes.length > 0 && showsMap({ minimap }, boxes) && <Overview boxes={boxes} faces={faces} />}
+        <ConnectionNote reason={refuses} />
+        {service.note && nodes.length > 0 && <Note text={service.note} boxes={boxes} />}
+      </Drawing>
+    </FacesNowContext>
   )
 }
 const keys = [

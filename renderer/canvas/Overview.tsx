@@ -28,8 +28,12 @@ export function Overview({ boxes, faces }: Pick<Stage, 'boxes' | 'faces'>) {
     pen.scale(ratio * scale, ratio * scale)
     pen.translate(-scene.x, -scene.y)
     const style = getComputedStyle(pen.canvas)
+    const colours = new Map<string, string>()
     for (const box of boxes.values()) {
-      pen.fillStyle = style.getPropertyValue(box.guests.length > 0 ? '--lvl2' : colourOf(faces.get(box.id)?.state))
+      const name = box.guests.length > 0 ? '--lvl2' : colourOf(faces.get(box.id)?.state)
+      const colour = colours.get(name) ?? style.getPropertyValue(name)
+      colours.set(name, colour)
+      pen.fillStyle = colour
       pen.fillRect(box.x, box.y, box.width, box.height)
     }
   }, [boxes, faces, scene, scale])

@@ -32,3 +32,17 @@ export function sameFace(a: Face | undefined, b: Face | undefined): boolean {
     a.shared === b.shared
   )
 }
+
+/** The looks as they are now. One that draws as before is the very same, and so are all of them where none has changed. */
+export function keptFaces<Id>(before: ReadonlyMap<Id, Face>, now: ReadonlyMap<Id, Face>): ReadonlyMap<Id, Face> {
+  if (before === now) return before
+  let changed = before.size !== now.size
+  const faces = new Map<Id, Face>()
+  for (const [id, face] of now) {
+    const was = before.get(id)
+    const same = was !== undefined && sameFace(was, face)
+    changed ||= !same
+    faces.set(id, same ? was : face)
+  }
+  return changed ? faces : before
+}

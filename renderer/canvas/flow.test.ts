@@ -9,7 +9,7 @@ import { Service, type VComponent } from '../../shared/model/service.ts'
 import { Workspace } from '../../shared/model/workspace.ts'
 import type { LiveRun } from '../../shared/logic/live-run.ts'
 import { facesOf, type Scene } from './faces.ts'
-import { edgesOf, type Look, nodesOf, readEdge } from './flow.ts'
+import { edgesOf, labelOf, type Look, nodesOf, readEdge } from './flow.ts'
 
 const id = (name: string): ComponentId => ComponentId.parse(`component:${name}`)
 const machineId = (name: string): MachineId => MachineId.parse(`machine:${name}`)
@@ -53,7 +53,6 @@ const look = (more: Partial<Look> = {}, shown: Nest = nest): Look => ({
   nest: shown,
   whole: shown,
   boxes: boxesOf(shown),
-  faces: facesOf({ ...scene, nest: shown }),
   cursor: null,
   selection: new Set(),
   target: null,
@@ -84,10 +83,11 @@ test('what is dragged must stay in the frame it was taken from, with what it sta
   expect(after[1]).toBe(nodes[0])
 })
 
-test('an edge must be accent beside the selection, and the state of its gate while something runs', () => {
+test('an edge must be accent beside the selection, and live while something runs: as what is waited for stands', () => {
   const tone = (more: Partial<Look>) => edgesOf(look(more), new Set(), [])[0]?.data?.tone
   expect(tone({})).toBe('plain')
   expect(tone({ selection: new Set(['component:web']) })).toBe('chosen')
+  expect(edgesOf(look({ running: true }), new Set(), [])[0]?.data).toMatchObject({ tone: 'live', of: id('web') })
   const [edge] = edgesOf(look(), new Set(), [])
   expect(readEdge(edge?.id ?? '')).toEqual({ target: id('web'), late: id('db') })
 })
@@ -115,7 +115,9 @@ test('what is taken in by reference must be shown in its box, and can be neither
     ['component:desk', 'brick', undefined, undefined, undefined],
   ])
   expect(nodes[0]?.data.opens).toBe(other.id)
-  expect(nodes[1]?.ariaLabel).toContain('of Office base')
+  const gate = opened.get(id('gate'))
+  const face = facesOf({ ...scene, nest: opened }).get(id('gate'))
+  expect(gate && face && labelOf(gate, face)).toContain('of Office base')
   expect(edgesOf(look({}, opened), new Set(), []).map((edge) => [edge.id, edge.data?.locked])).toEqual([
     ['component:gate>component:files', true],
     ['component:base>component:desk', false],

@@ -7,12 +7,11 @@ import type { ComponentId, ServiceId } from '../../shared/model/id.ts'
 import { ComponentId as asComponent } from '../../shared/model/id.ts'
 import type { Gate, VComponent } from '../../shared/model/service.ts'
 import type { State } from '../ui/states.ts'
-import { type Face, sameFace } from './face.ts'
-import { gateState } from './faces.ts'
+import type { Face } from './face.ts'
 
+/** What a node is; how it looks now it hears by itself (facesNow.ts). */
 export type BrickData = {
   readonly component: VComponent
-  readonly face: Face
   /** How many carriers are below it; sets the shade of the box. */
   readonly depth: number
   /** Something is dragged over it that may be dropped here. */
@@ -22,6 +21,8 @@ export type BrickData = {
   readonly waited: boolean
   /** The reference it came in through: it can be looked at and started here, and changed in its own service only. */
   readonly through: ComponentId | null
+  /** The name of the service it comes from, when it came in through a reference. */
+  readonly home: string | null
   /** Of a reference: the service to open. */
   readonly opens: ServiceId | null
   /** So many parts stand on it and are folded away; null when it carries nothing. */
@@ -40,7 +41,9 @@ export type AfterData = {
   /** From the handle of who waits down to the gap (in px) through which the line comes from what is drawn above or below it. */
   readonly gap: number
 }
-export type AfterEdge = Edge<AfterData, 'after'>
+/** A wait on the canvas. `live`: its line is as what it waits for, `of`, stands now (facesNow.ts). */
+export type WaitData = Omit<AfterData, 'tone'> & { readonly tone: 'plain' | 'chosen' | 'live'; readonly of: ComponentId }
+export type AfterEdge = Edge<WaitData, 'after'>
 
 /** What of the flow is drawn how, apart from the service itself. */
 export interface Look {
@@ -48,7 +51,6 @@ export interface Look {
   readonly nest: Nest
   readonly whole: Nest
   readonly boxes: ReadonlyMap<ComponentId, Box>
-  readonly faces: ReadonlyMap<ComponentId, Face>
   readonly selection: ReadonlySet<string>
   readonly target: ComponentId | null
   readonly cursor: ComponentId | null
@@ -64,8 +66,7 @@ export function nodesOf(look: Look, before: readonly BrickNode[]): BrickNode[] {
   const waited = new Set([...look.nest.values()].flatMap(({ component }) => component.after.map((a) => a.component)))
   for (const box of look.boxes.values()) {
     const part = look.nest.get(box.id)
-    const face = look.faces.get(box.id)
-    if (!part || !face) continue
+    if (!part) continue
     const { component } = part
     const was = known.get(box.id)
     // What is in the air stays where the pointer has it, in the frame it was taken from.
@@ -76,12 +77,12 @@ export function nodesOf(look: Look, before: readonly BrickNode[]): BrickNode[] {
     const selected = look.selection.has(box.id)
     const fresh: BrickData = {
       component,
-      face,
       depth: box.depth,
       target: look.target === box.id,
       waits: component.after.length > 0,
       waited: waited.has(box.id),
       through: part.through,
+      home: part.through === null ? null : part.service.name,
       opens: part.means?.id ?? null,
       hidden: part.above.length > 0 ? 0 : part.hidden > 0 ? part.hidden : null,
       current: look.cursor === box.id,
@@ -114,8 +115,7 @@ export function nodesOf(look: Look, before: readonly BrickNode[]): BrickNode[] {
       measured: size,
       ...(box.on !== null && { parentId: box.on }),
       ...(part.through !== null && { draggable: false, connectable: false }),
-      ariaLabel: labelOf(part, face),
-      domAttributes: { tabIndex: data.current ? 0 : -1 },
+      domAttributes: { tabIndex: data.current ? 0 : -1, 'aria-labelledby': spokenId(box.id) },
     })
   }
   return settled(nodes, air)
@@ -123,23 +123,30 @@ export function nodesOf(look: Look, before: readonly BrickNode[]): BrickNode[] {
 
 /** What is read aloud of a part. */
 export const labelOf = ({ component, service, through, hidden }: Part, face: Face): string =>
+  spoken(component.name, face, through === null ? null : service.name, hidden)
+
+/** The same, where the name of the service it comes from is at hand; null for what the service draws itself. */
+export const spoken = (name: string, face: Face, home: string | null, hidden: number): string =>
   [
-    component.name,
+    name,
     face.facts,
     face.word,
-    ...(through === null ? [] : [`of ${service.name}`]),
+    ...(home === null ? [] : [`of ${home}`]),
     ...(face.shared === null ? [] : [face.shared]),
     ...(hidden > 0 ? [`${hidden} folded away`] : []),
   ].join(', ')
 
+/** The id of the element that says what is read aloud of a node: it changes with every face, the node itself does not. */
+export const spokenId = (id: ComponentId): string => `spoken-${id}`
+
 const sameData = (a: BrickData, b: BrickData): boolean =>
   a.component === b.component &&
-  sameFace(a.face, b.face) &&
   a.depth === b.depth &&
   a.target === b.target &&
   a.waits === b.waits &&
   a.waited === b.waited &&
   a.through === b.through &&
+  a.home === b.home &&
   a.opens === b.opens &&
   a.hidden === b.hidden &&
   a.current === b.current
@@ -171,12 +178,12 @@ export function edgesOf(look: Look, chosen: ReadonlySet<string>, before: AfterEd
       taken.add(id)
       const selected = chosen.has(id)
       const near = selected || look.selection.has(target) || look.selection.has(source)
-      const tone = look.running ? gateState(gate, look.faces.get(component)) : near ? 'chosen' : 'plain'
+      const tone = look.running ? 'live' : near ? 'chosen' : 'plain'
       const label = `${part.component.name} waits for ${look.whole.get(component)?.component.name ?? ''} ${gate}`
       const locked = look.locked || part.through !== null || source !== component || target !== part.component.id
-      const data: AfterData = { gate, tone, locked, names: label, gap: gapBefore(look.boxes, source, target) }
+      const data: WaitData = { gate, tone, of: component, locked, names: label, gap: gapBefore(look.boxes, source, target) }
       const was = known.get(id)
-      if (was?.data && was.selected === selected && sameWait(was.data, data)) return [was]
+      if (was?.data && was.selected === selected && was.data.of === component && sameWait(was.data, data)) return [was]
       return [
         {
           id,
@@ -186,13 +193,16 @@ export function edgesOf(look: Look, chosen: ReadonlySet<string>, before: AfterEd
           selected,
           ariaLabel: label,
           data,
-          markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: toneColour(tone) },
+          markerEnd: arrow,
         },
       ]
     }),
   )
   return kept(before, now)
 }
+
+/** In the colour of its line, whichever that is. */
+const arrow = { type: MarkerType.ArrowClosed, width: 16, height: 16, color: 'context-stroke' }
 
 /** The line enters the outermost box that holds only its target from the side where its source is: no header is in its way there. */
 function gapBefore(boxes: Look['boxes'], source: ComponentId, target: ComponentId): number {
@@ -206,8 +216,9 @@ function gapBefore(boxes: Look['boxes'], source: ComponentId, target: ComponentI
   return (from.y < to.y ? outer.y - measures.gap / 2 : outer.y + outer.height + measures.gap / 2) - handle
 }
 
+type Tinted = Omit<AfterData, 'tone'> & { readonly tone: string }
 /** Whether two waits draw the same. */
-export const sameWait = (a: AfterData, b: AfterData): boolean =>
+export const sameWait = (a: Tinted, b: Tinted): boolean =>
   a.gap === b.gap && a.gate === b.gate && a.tone === b.tone && a.locked === b.locked && a.names === b.names
 
 /** The very same list as before when nothing in it is new: React Flow reads a new one from end to end. */

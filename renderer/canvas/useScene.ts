@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef } from 'react'
 import { isOpen } from '../../shared/logic/aftermath.ts'
 import { type Box, boxesOf } from '../../shared/logic/boxes.ts'
 import { foldNest, type Nest, nestOf, sameNest } from '../../shared/logic/nest.ts'
@@ -9,11 +9,12 @@ import type { Service } from '../../shared/model/service.ts'
 import type { Workspace } from '../../shared/model/workspace.ts'
 import type { LiveRun } from '../../shared/logic/live-run.ts'
 import { type Sorted, useSorted } from '../store/entries.ts'
+import { useExpected } from '../store/expected.ts'
 import { type Shown, useLaunch } from '../store/launch.ts'
 import { newestFirst, useLive } from '../store/live.ts'
+import { useNow } from '../ui/useNow.ts'
 import { useBench } from './bench.ts'
-import { expectedMs } from '../../shared/logic/expected.ts'
-import { type Face, sameFace } from './face.ts'
+import { type Face, keptFaces } from './face.ts'
 import { facesOf } from './faces.ts'
 
 /** All that the composer's panels share about the open service. */
@@ -53,8 +54,8 @@ export function useStage(service: Service): Stage {
   const mine = useMemo(() => newestFirst(runs).filter((run) => run.record.workspace === workspace?.id), [runs, workspace?.id])
   const run = mine.find((r) => r.record.ended === null) ?? mine[0] ?? null
   const running = run !== null && run.record.ended === null
-  const now = useSeconds(running)
-  const expected = useMemo(() => expectedMs(mine.map((r) => r.record)), [mine])
+  const now = useNow(running, 1_000)
+  const expected = useExpected(workspace?.id ?? null)
   const known = useMemo((): Known => ({ machines: all.machines, cards }), [all, cards])
   const drawn = useMemo(() => nestOf(service, all.services), [service, all])
   const whole = useKept(drawn, sameNest)
@@ -81,7 +82,9 @@ export function useStage(service: Service): Stage {
       }),
     [whole, all, users, workspace?.id, cards, seen, going, problems, expected, now],
   )
-  const faces = useKept(looks, sameFaces)
+  const before = useRef<Stage['faces']>(looks)
+  const faces = useMemo(() => keptFaces(before.current, looks), [looks])
+  before.current = faces
   const locked = running && !unlocked.includes(run.record.id)
   return { service, workspace, sorted: all, known, whole, nest, isGround, boxes, faces, run, running, locked, shown, expected, now }
 }
@@ -103,18 +106,4 @@ function useKept<T>(value: T, same: (a: T, b: T) => boolean): T {
   const before = useRef(value)
   if (before.current !== value && !same(before.current, value)) before.current = value
   return before.current
-}
-const sameFaces = (a: Stage['faces'], b: Stage['faces']): boolean =>
-  a.size === b.size && [...b].every(([id, face]) => sameFace(a.get(id), face))
-
-/** The time, once a second while something runs. */
-function useSeconds(running: boolean): number {
-  const [now, setNow] = useState(Date.now)
-  useEffect(() => {
-    if (!running) return
-    setNow(Date.now())
-    const timer = setInterval(() => setNow(Date.now()), 1000)
-    return () => clearInterval(timer)
-  }, [running])
-  return now
 }

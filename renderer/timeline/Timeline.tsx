@@ -1,12 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useMemo, useRef, useState } from 'react'
 import type { Event } from '../../shared/model/event.ts'
 import type { RunRecord } from '../../shared/model/run.ts'
 import type { Expected } from '../../shared/logic/expected.ts'
-import { criticalPath, endOf, lanesOf, slots } from '../../shared/logic/timeline.ts'
+import { lanesOf } from '../../shared/logic/timeline.ts'
 import { waitersOf, waitsOf } from '../../shared/logic/waits.ts'
 import { took } from '../ui/time.ts'
 import { barWords, laneName, triesOf } from './barWords.ts'
+import { courseOf } from './course.ts'
 import { Legend } from './Legend.tsx'
 import { Path, ROW } from './Path.tsx'
 import { Row } from './Row.tsx'
@@ -35,10 +36,10 @@ interface Props {
  * A run over time: a lane a carrier, solid while it acts, hatched while it is probed, dashed what is expected. The step under the
  * pointer or the keyboard says what it waited for: up and down walk the rows, left goes to what was waited for last, right to who waited for it.
  */
-export function Timeline({ record, events, words, expected, now, chosen = null, onChoose, nameOf = laneName, legend = true }: Props) {
-  const all = useMemo(() => slots(record, expected, now), [record, expected, now])
+export const Timeline = memo(function Timeline(props: Props) {
+  const { record, events, words, expected, now, chosen = null, onChoose, nameOf = laneName, legend = true } = props
+  const { all, path, end } = courseOf(record, expected, now)
   const byId = useMemo(() => new Map(all.map((slot) => [slot.step.id, slot])), [all])
-  const path = useMemo(() => criticalPath(all), [all])
   const critical = useMemo(() => new Set(path.map((slot) => slot.step.id)), [path])
   const tries = useMemo(() => new Map([...triesOf(events), ...(words ?? [])]), [events, words])
   const rows = useMemo(
@@ -52,9 +53,9 @@ export function Timeline({ record, events, words, expected, now, chosen = null, 
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 12 })
   const running = record.ended === null
   const at = (record.ended ?? now) - record.began
-  const length = Math.max(1_000, endOf(all), at) * 1.12
+  const length = Math.max(1_000, end, at) * 1.12
   const share = (ms: number) => `${Math.min(100, (ms / length) * 100)}%`
-  const names = new Map(record.plan.steps.map((step) => [step.id, step.name]))
+  const names = useMemo(() => new Map(record.plan.steps.map((step) => [step.id, step.name])), [record.plan])
   const meant = byId.get(pointed ?? held ?? chosen ?? '') ?? null
   const stop = held !== null && rowOf.has(held) ? held : chosen !== null && rowOf.has(chosen) ? chosen : rows[0]?.slot.step.id
 
@@ -154,4 +155,4 @@ export function Timeline({ record, events, words, expected, now, chosen = null, 
       {legend && <Legend />}
     </div>
   )
-}
+})

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { Timeline } from '../../timeline/Timeline.tsx'
+import { useTurned } from '../../timeline/useTurned.ts'
 import type { Event } from '../../../shared/model/event.ts'
 import { ComponentId } from '../../../shared/model/id.ts'
 import { rungWords } from '../../panels/plan/words.ts'
@@ -7,42 +8,51 @@ import { useNow } from '../../ui/useNow.ts'
 import type { Acts } from '../acts.ts'
 import { showInspector, useBench } from '../bench.ts'
 import type { Stage } from '../useScene.ts'
+import { useStable } from '../useStable.ts'
 import { componentOf } from './PlanTable.tsx'
 import { probeTitle } from '../words.ts'
 
 /** The run that goes on, or the last one, over time; a click on a bar shows its node, its log and its problem. */
 export function RunTimeline({ stage, acts }: { stage: Stage; acts: Acts }) {
-  const { run, running, expected, whole } = stage
+  const { running, expected, whole } = stage
   const chosen = useBench((bench) => bench.step)
   const now = useNow(running)
-  const events = useMemo(() => probesOf(stage), [stage])
+  const run = useTurned(stage.run, now)
+  const plan = run?.record.plan
+  const events = useMemo(() => probesOf(run, whole), [run, whole])
+  const words = useMemo(() => (run ? rungWords(run, now) : none), [run, now])
+  const nameOf = useMemo(() => {
+    const names = new Map<string, string>([...whole].map(([id, { component }]) => [id, component.name]))
+    for (const step of plan?.steps ?? []) names.set(step.target, step.name)
+    return (lane: string) => (lane === 'ground' ? 'this computer' : lane === 'desk' ? 'windows' : `on ${names.get(lane) ?? lane}`)
+  }, [whole, plan])
+  const choose = useStable((id: string) => {
+    useBench.getState().set({ step: id })
+    const step = plan?.steps.find((s) => s.id === id)
+    const component = step && componentOf(step, stage)
+    if (!component) return
+    acts.select([component])
+    useBench.getState().show(component)
+    showInspector('live')
+  })
   if (!run) return <p className="drawer-empty quiet">It has not been started yet.</p>
-  const names = new Map<string, string>([...whole].map(([id, { component }]) => [id, component.name]))
-  for (const step of run.record.plan.steps) names.set(step.target, step.name)
   return (
     <Timeline
       record={run.record}
       events={events}
-      words={rungWords(run, now)}
+      words={words}
       expected={expected}
       now={now}
       chosen={chosen}
-      nameOf={(lane) => (lane === 'ground' ? 'this computer' : lane === 'desk' ? 'windows' : `on ${names.get(lane) ?? lane}`)}
-      onChoose={(id) => {
-        useBench.getState().set({ step: id })
-        const step = run.record.plan.steps.find((s) => s.id === id)
-        const component = step && componentOf(step, stage)
-        if (!component) return
-        acts.select([component])
-        useBench.getState().show(component)
-        showInspector('live')
-      }}
+      nameOf={nameOf}
+      onChoose={choose}
     />
   )
 }
+const none: ReadonlyMap<string, string> = new Map()
 
 /** The newest try of each step, in the words of its probe. */
-function probesOf({ run, whole }: Stage): Event[] {
+function probesOf(run: Stage['run'], whole: Stage['whole']): Event[] {
   if (!run) return []
   return run.record.plan.steps.flatMap((step): Event[] => {
     const trial = run.trials[step.id]?.findLast((t) => !t.passed)

@@ -1,7 +1,7 @@
 import { climbed, standing } from '../../../shared/logic/climbing.ts'
 import type { LiveRun } from '../../../shared/logic/live-run.ts'
 import type { CheckName } from '../../../shared/model/override.ts'
-import type { Goal } from '../../../shared/model/plan.ts'
+import type { Goal, Step } from '../../../shared/model/plan.ts'
 import type { OnFailure } from '../../../shared/model/run.ts'
 import type { Rung } from '../../../shared/model/stop.ts'
 import { elapsed } from '../../canvas/words.ts'
@@ -64,12 +64,20 @@ export const onFailureWords: Readonly<Record<OnFailure, { short: string; means: 
   unwind: { short: 'take it back', means: 'What this run started is stopped again, top first.' },
 }
 
-/** Where each stop that goes on stands on its ladder: `ask, 12 s left`. */
-export function rungWords({ record, climbs }: Pick<LiveRun, 'record' | 'climbs'>, now: number): Map<string, string> {
+/** Where each stop that goes on stands on its ladder, by the ids of their steps. */
+export function rungWords(run: Pick<LiveRun, 'record' | 'climbs'>, now: number): Map<string, string> {
   return new Map(
-    record.plan.steps.flatMap((step): [string, string][] => {
-      const rung = standing(climbed(step, record.steps[step.id], climbs[step.id] ?? [], now))
-      return rung ? [[step.id, `${rungShort[rung.how]}${rung.leftMs === null ? '' : `, ${elapsed(rung.leftMs)} left`}`]] : []
+    run.record.plan.steps.flatMap((step): [string, string][] => {
+      const words = rungWord(step, run, now)
+      return words === null ? [] : [[step.id, words]]
     }),
   )
+}
+
+/** Where a stop that goes on stands on its ladder: `ask, 12 s left`. Null while it stands on no rung. */
+export function rungWord(step: Step, { record, climbs }: Pick<LiveRun, 'record' | 'climbs'>, now: number): string | null {
+  const kept = record.steps[step.id]
+  if (kept?.rung == null) return null
+  const rung = standing(climbed(step, kept, climbs[step.id] ?? [], now))
+  return rung && `${rungShort[rung.how]}${rung.leftMs === null ? '' : `, ${elapsed(rung.leftMs)} left`}`
 }

@@ -1,20 +1,21 @@
 import { IconX } from '@tabler/icons-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { branchOf, failuresOf } from '../../../shared/logic/aftermath.ts'
 import type { WorkspaceId } from '../../../shared/model/id.ts'
 import type { Event } from '../../../shared/model/event.ts'
 import type { RunRecord } from '../../../shared/model/run.ts'
-import { expectedMs } from '../../../shared/logic/expected.ts'
 import { probeTitle } from '../../canvas/words.ts'
 import { isWriting } from '../../frame/keys.ts'
 import type { LiveRun } from '../../../shared/logic/live-run.ts'
 import { useSorted, type Sorted } from '../../store/entries.ts'
 import { useLaunch } from '../../store/launch.ts'
+import { useExpected } from '../../store/expected.ts'
 import { goOn, isNewest } from '../../store/follow-up.ts'
 import { newestFirst, useLive } from '../../store/live.ts'
 import { addressOf, go } from '../../store/route.ts'
 import { attempt } from '../../store/view.ts'
 import { Timeline } from '../../timeline/Timeline.tsx'
+import { useTurned } from '../../timeline/useTurned.ts'
 import { Button } from '../../ui/Button.tsx'
 import { StatePill } from '../../ui/StateGlyph.tsx'
 import { stateOfVerdict } from '../../ui/states.ts'
@@ -32,18 +33,20 @@ export function OneRun({ run, name }: { run: LiveRun; name: string }) {
   const { record } = run
   const going = record.ended === null
   const now = useNow(going)
-  const runs = useLive((live) => live.runs)
+  const turned = useTurned(run, now)
   const [chosen, choose] = useState<string | null>(
     () => record.plan.steps.find((step) => record.steps[step.id]?.status === 'failed')?.id ?? null,
   )
   useEffect(() => attempt(() => useLive.getState().readRun(record.id)), [record.id])
-  const expected = useMemo(() => {
-    const others = Object.values(runs).filter((one) => one.record.workspace === record.workspace && one.record.id !== record.id)
-    return expectedMs(others.map((one) => one.record))
-  }, [runs, record.workspace, record.id])
+  const expected = useExpected(record.workspace, record.id)
   const { services } = useSorted()
-  const tries = useMemo(() => triesOf(run, services), [run, services])
-  const names = new Map(record.plan.steps.map((step) => [step.target as string, step.name]))
+  const tries = useMemo(() => triesOf(turned, services), [turned, services])
+  const words = useMemo(() => rungWords(turned, now), [turned, now])
+  const names = useMemo(() => new Map(record.plan.steps.map((step) => [step.target as string, step.name])), [record.plan])
+  const nameOf = useCallback(
+    (lane: string) => (lane === 'ground' ? 'this computer' : lane === 'desk' ? 'windows' : `on ${names.get(lane) ?? 'a carrier'}`),
+    [names],
+  )
   useStepKeys(record, chosen, choose)
   return (
     <section className="one-run" aria-label={`${name}, ${purpose(record)}`}>
@@ -69,14 +72,14 @@ export function OneRun({ run, name }: { run: LiveRun; name: string }) {
       <Consent workspace={record.workspace} />
       <div className="run-timeline">
         <Timeline
-          record={record}
+          record={turned.record}
           events={tries}
-          words={rungWords(run, now)}
+          words={words}
           expected={expected}
           now={now}
           chosen={chosen}
           onChoose={choose}
-          nameOf={(lane) => (lane === 'ground' ? 'this computer' : lane === 'desk' ? 'windows' : `on ${names.get(lane) ?? 'a carrier'}`)}
+          nameOf={nameOf}
         />
       </div>
       <Steps run={run} chosen={chosen} choose={choose} />

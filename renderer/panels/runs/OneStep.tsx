@@ -7,7 +7,7 @@ import { StateGlyph } from '../../ui/StateGlyph.tsx'
 import { stateOfStep } from '../../ui/states.ts'
 import { took } from '../../ui/time.ts'
 import { useNow } from '../../ui/useNow.ts'
-import { rungWords } from '../plan/words.ts'
+import { rungWord } from '../plan/words.ts'
 import { StepDetail } from './StepDetail.tsx'
 
 interface StepProps {
@@ -39,9 +39,7 @@ export const OneStep = memo(function OneStep({ run, step, number, names, open, c
         <span className="cut">
           {step.verb} <b>{step.name}</b>
         </span>
-        <span className="second cut grow">
-          {going ? (rungWords(run, now).get(step.id) ?? why(step, run, names)) : why(step, run, names)}
-        </span>
+        <span className="second cut grow">{going ? (rungWord(step, run, now) ?? why(step, run, names)) : why(step, run, names)}</span>
         <span className="number">{status === 'skipped' || status === 'waiting' || time === '' ? status : time}</span>
         {open ? <IconChevronDown size={14} stroke={1.75} aria-hidden /> : <IconChevronRight size={14} stroke={1.75} aria-hidden />}
       </button>
