@@ -21,7 +21,7 @@ export function DesktopTabs({ board }: { board: Board }) {
     event.currentTarget.querySelector<HTMLElement>(`[data-desktop="${CSS.escape(dataDesktop(to))}"]`)?.focus()
   }
   return (
-    <>
+    <div className="row desktops">
       <span className="small second">Desktop</span>
       <div className="desktop-tabs" role="tablist" aria-label="Desktop" onKeyDown={walk}>
         {desktops.map((desktop) => {
@@ -48,6 +48,6 @@ export function DesktopTabs({ board }: { board: Board }) {
       <IconButton label={`Show desktop ${next}`} onClick={() => show(next)}>
         <IconPlus size={16} stroke={1.75} />
       </IconButton>
-    </>
+    </div>
   )
 }

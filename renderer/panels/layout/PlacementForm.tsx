@@ -16,6 +16,7 @@ import { type Board, fills, screenMeant, type Spot } from './board.ts'
 import { atRest, useBoardView } from './boardView.ts'
 import { DesktopField } from './DesktopField.tsx'
 import { GeometryField } from './GeometryField.tsx'
+import { LastSeen } from './LastSeen.tsx'
 import { MeasureBox } from './MeasureBox.tsx'
 import { placedAt } from './place.ts'
 import { isMissing, SHOWS } from './placeWords.ts'
@@ -87,6 +88,7 @@ export function PlacementForm({ board, spot }: { board: Board; spot: Spot }) {
         </FieldRow>
       </Section>
       <Templates board={board} screen={screenMeant(board)} />
+      <LastSeen session={pane.session.id} />
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { around } from '../../../shared/logic/align.ts'
-import type { Board } from './board.ts'
+import type { Board, Spot } from './board.ts'
 import { type At, useBoardView } from './boardView.ts'
 import { holdBand } from './holding.ts'
 import { Lines } from './Lines.tsx'
@@ -35,6 +35,7 @@ export function Stage({ board }: { board: Board }) {
     if (plane.current) useBoardView.setState({ stage: { plane: plane.current, scale, x: all.x - left / scale, y: all.y - top / scale } })
   }, [scale, all.x, all.y, left, top])
   useEffect(() => () => useBoardView.setState({ stage: null }), [])
+  useStayingInTheMiddle(frame, width, height)
   return (
     <div
       ref={frame}
@@ -63,15 +64,19 @@ export function Stage({ board }: { board: Board }) {
           </div>
         ))}
         {board.shown.map((spot) => (
-          <WindowBox key={spot.pane.session.id} spot={spot} board={board} at={at} />
+          <WindowBox key={spot.pane.session.id} spot={spot} board={board} at={at} above={largerThan(spot, board)} />
         ))}
         <Lines at={at} board={board} />
         {band && <div className="stage-band" style={at(band)} />}
       </div>
-      <Hints />
+      {zoom === 1 && <Hints />}
     </div>
   )
 }
+
+/** How many windows are larger: the smaller one is drawn above them, so that none is ever hidden by another. */
+const largerThan = ({ box }: Spot, { shown }: Board): number =>
+  shown.filter((one) => one.box.width * one.box.height > box.width * box.height).length
 
 const hints = [
   ['Alt', 'no snapping'],
@@ -91,6 +96,19 @@ function Hints() {
       ))}
     </p>
   )
+}
+
+/** What was in the middle stays there when one goes nearer. */
+function useStayingInTheMiddle(frame: RefObject<HTMLDivElement | null>, width: number, height: number): void {
+  const before = useRef({ width, height })
+  useLayoutEffect(() => {
+    const box = frame.current
+    const was = before.current
+    before.current = { width, height }
+    if (!box) return
+    box.scrollLeft = ((box.scrollLeft + box.clientWidth / 2) * width) / was.width - box.clientWidth / 2
+    box.scrollTop = ((box.scrollTop + box.clientHeight / 2) * height) / was.height - box.clientHeight / 2
+  }, [frame, width, height])
 }
 
 function useRoom(frame: RefObject<HTMLDivElement | null>): { width: number; height: number } {

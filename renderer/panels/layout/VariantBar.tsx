@@ -64,7 +64,7 @@ function VariantMenu({ board: { workspace, layout }, layouts, show, rename }: Va
     show(layouts.find((one) => one !== layout && one.name !== layout.name)?.name ?? layout.name)
   }
   return (
-    <Menu position="bottom-start" width={220}>
+    <Menu position="bottom-start" width={220} returnFocus={false}>
       <Menu.Target>
         <IconButton label="Variants: add, duplicate, rename, delete">
           <IconDots {...look} />
@@ -128,7 +128,7 @@ function Rename({ board: { workspace, layout }, layouts, done }: RenameProps) {
           spellCheck={false}
           onFocus={(event) => event.currentTarget.select()}
           onChange={(event) => setText(event.currentTarget.value)}
-          onBlur={commit}
+          onBlur={() => name !== layout.name && !wrong && commit()}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && !wrong) commit()
             else if (event.key === 'Escape') done(null)

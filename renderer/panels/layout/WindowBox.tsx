@@ -19,8 +19,11 @@ const handles: readonly Sides[] = [
   { left: true },
 ]
 
+/** More than there ever are windows. */
+const ABOVE_ALL = 10_000
+
 /** One window on its screen: a click chooses it, a drag moves it, a drag at its edge changes its size. */
-export function WindowBox({ spot, board, at }: { spot: Spot; board: Board; at: At }) {
+export function WindowBox({ spot, board, at, above }: { spot: Spot; board: Board; at: At; above: number }) {
   const { pane, placement, box } = spot
   const chosen = board.chosen.includes(spot)
   const held = useBoardView((view) => view.draft?.has(pane.session.id) ?? false)
@@ -29,7 +32,7 @@ export function WindowBox({ spot, board, at }: { spot: Spot; board: Board; at: A
   const away = isMissing(placement, board.screens)
   const classes = ['stage-window', chosen && 'chosen', held && 'held', away && 'away', placement.show === 'minimised' && 'small-now']
   return (
-    <div className={classes.filter(Boolean).join(' ')} style={place}>
+    <div className={classes.filter(Boolean).join(' ')} style={{ ...place, zIndex: above + (held ? ABOVE_ALL : 0) }}>
       <button
         type="button"
         className="stage-grip"

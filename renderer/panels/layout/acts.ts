@@ -151,11 +151,19 @@ export function spotOf({ screens, desktop }: Board, pane: Pane, box: Bounds): Sp
   return { pane, placement: placedAt({ ...blank, screen }, box, screens, pane.cell), box }
 }
 
-/** Puts windows that are open to their places. */
-export function applyToOpen({ placed }: Board, open: readonly string[]): void {
+/** Puts windows that are open to their places, looks where they then are, and says what they would not take. */
+export function applyToOpen({ placed, layout }: Board, open: readonly string[]): void {
+  const there = placed.filter(({ pane }) => open.includes(pane.session.id))
   attempt(async () => {
-    for (const { pane } of placed) if (open.includes(pane.session.id)) await engine['session.open']({ session: pane.session.id })
-    useView.getState().say('The open windows were put in place.')
+    const amiss: string[] = []
+    for (const { pane, placement } of there) {
+      const session = pane.session.id
+      const answer = await engine['session.place']({ session, placement, layout: layout.name })
+      useBoardView.getState().saw(session, answer)
+      if (answer.notes.length > 0) amiss.push(`${pane.title}: ${answer.notes.join(' ')}`)
+    }
+    const done = `${counted(there.length, 'open window')} put in place.`
+    useView.getState().say([done, ...amiss].join(' '))
   })
 }
 

@@ -100,10 +100,11 @@ function boardOf(
   }
 }
 
-/** The screen that the chosen windows are on, else the first: what "this screen" means. */
+/** The screen that most of the chosen windows are on, else the first: what "this screen" means. */
 export function screenMeant({ chosen, screens }: Board): Screen {
-  const [first] = chosen
-  return (first && screenUnder(first.box, screens)) ?? screens[0] ?? ONE_SCREEN
+  const under = chosen.map(({ box }) => screenUnder(box, screens))
+  const count = (screen: Screen) => under.filter((one) => one === screen).length
+  return [...screens].sort((a, b) => count(b) - count(a))[0] ?? ONE_SCREEN
 }
 
 /** Whether it fills its screen whatever its size: then there is nothing to drag. */

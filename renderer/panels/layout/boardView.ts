@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { Out } from '../../../shared/contract/contract.ts'
 import type { Bounds } from '../../../shared/logic/fit.ts'
 import type { Guide } from '../../../shared/logic/snap.ts'
 import type { SessionId, WorkspaceId } from '../../../shared/model/id.ts'
@@ -42,8 +43,14 @@ interface BoardView extends Gesture {
   /** 1 shows all screens. */
   readonly zoom: number
   readonly stage: StageView | null
+  /** What became of the windows that were put in place from here, by session. */
+  readonly seenAt: Readonly<Record<string, PutInPlace>>
   see(workspace: WorkspaceId, part: Partial<Seen>): void
+  saw(session: SessionId, answer: PutInPlace): void
 }
+
+/** Where a window was asked to be, and where it then was. */
+export type PutInPlace = Out<'session.place'>
 
 /** Nothing is held. */
 export const atRest: Gesture = { draft: null, guides: [], over: undefined, band: null }
@@ -58,5 +65,7 @@ export const useBoardView = create<BoardView>()((set) => ({
   grid: false,
   zoom: 1,
   stage: null,
+  seenAt: {},
+  saw: (session, answer) => set(({ seenAt }) => ({ seenAt: { ...seenAt, [session]: answer } })),
   see: (workspace, part) => set(({ seen }) => ({ seen: { ...seen, [workspace]: { ...(seen[workspace] ?? unseen), ...part } } })),
 }))
