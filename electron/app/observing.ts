@@ -1,11 +1,13 @@
 import type { SeenNow } from '../../shared/contract/contract.ts'
 import type { Member } from '../../shared/logic/members.ts'
+import { along } from '../../shared/logic/paced.ts'
 import type { ComponentId, WorkspaceId } from '../../shared/model/id.ts'
 import type { How, Watched } from '../engine/attention.ts'
 import type { Clock } from '../engine/clock.ts'
 import { look } from '../engine/look.ts'
 import type { Reach } from '../engine/reach.ts'
 import type { SeenLast } from '../engine/seen.ts'
+import { inTurns } from '../engine/turns.ts'
 import type { Situation, Situations } from './situation.ts'
 
 export interface ObservingParts {
@@ -32,7 +34,7 @@ export function observing({ reach, seen, clock, signal }: ObservingParts): Obser
   const going = new Map<string, Promise<ReadonlyMap<ComponentId, SeenNow>>>()
   const lookNow = async (situation: Situation, only: ReadonlySet<ComponentId> | null, trusted: ReadonlySet<ComponentId> = new Set()) => {
     const found = await look(reach(situation.members), { signal, clock, only, trusted })
-    for (const each of found.values()) seen.note(each)
+    await inTurns(along(found.values(), seen.note))
     return found
   }
   const once = (situation: Situation, only: ReadonlySet<ComponentId> | null) => {

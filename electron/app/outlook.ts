@@ -1,12 +1,14 @@
 import type { Asked, SeenNow } from '../../shared/contract/contract.ts'
-import { untangle } from '../../shared/logic/check-circles.ts'
-import type { Member } from '../../shared/logic/members.ts'
+import { untangling } from '../../shared/logic/check-circles.ts'
+import { idOf, type Member } from '../../shared/logic/members.ts'
 import { takesAway } from '../../shared/logic/needing.ts'
+import { along, keyed } from '../../shared/logic/paced.ts'
 import type { World } from '../../shared/logic/world.ts'
 import type { ComponentId, MachineId } from '../../shared/model/id.ts'
 import type { Condition } from '../../shared/model/machine.ts'
 import type { Override } from '../../shared/model/override.ts'
 import type { Problem } from '../../shared/model/problem.ts'
+import { inTurns } from '../engine/turns.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import { carryingOthers, othersAbove } from './beside.ts'
 import type { Situation, Situations } from './situation.ts'
@@ -51,26 +53,23 @@ const RUNS = 200
 /** Looks at the workspace; and, where something goes down, at whoever of the other workspaces stands on it or waits for it. */
 export async function outlookOf({ situations, inventory, look }: OutlookParts, wish: Asked<'plan.make'>): Promise<Outlook> {
   const { workspace, goal, dependants } = wish
+  await situations.ready(workspace)
   const situation = situations.of(workspace)
   const world = situations.world(workspace)
   const overrides = [...situation.workspace.overrides, ...wish.overrides]
-  const { members: own, problems: circles } = untangle(situation.members, overrides)
+  const { members: own, problems: circles } = await inTurns(untangling(situation.members, overrides))
   const only = wish.only && [...new Set(situations.machinesOf(wish.only).map((id) => world.standFor(id)?.component.id ?? id))]
 
   const known = new Map<ComponentId, Pick<SeenNow, 'condition' | 'ways'>>()
-  const keep = (found: ReadonlyMap<ComponentId, SeenNow>, ids: Iterable<ComponentId>) => {
-    for (const id of ids) known.set(id, found.get(id) ?? { condition: 'unknown' })
-  }
-  keep(
-    await look(situation, null),
-    situation.members.map(({ component }) => component.id),
-  )
+  const keep = (found: ReadonlyMap<ComponentId, SeenNow>, members: readonly Member[]) =>
+    inTurns(along(members, ({ component: { id } }) => known.set(id, found.get(id) ?? { condition: 'unknown' })))
+  await keep(await look(situation, null), situation.members)
   const lookBeside = async (members: readonly Member[]) => {
     const fresh = members.filter(({ component }) => !known.has(component.id))
     const groups = Map.groupBy(fresh, ({ component }) => world.of(component.id)?.id ?? workspace)
     const looks = [...groups].map(async ([other, list]) => {
       const ids = new Set(list.map(({ component }) => component.id))
-      keep(await look(situations.of(other), ids), ids)
+      await keep(await look(situations.of(other), ids), list)
     })
     await Promise.all(looks)
   }
@@ -79,7 +78,7 @@ export async function outlookOf({ situations, inventory, look }: OutlookParts, w
 
   const seen = (id: ComponentId) => known.get(id)?.condition ?? 'unknown'
   const members = only !== null && others.length > 0 ? [...own, ...others] : own
-  const byId = new Map(members.map((member) => [member.component.id, member]))
+  const byId = await inTurns(keyed(members, idOf))
   const uses = once(() => {
     const rest = situations.workspaces().filter(({ id }) => id !== workspace)
     return usesOf(

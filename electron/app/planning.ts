@@ -1,16 +1,18 @@
 import type { Asked, Need } from '../../shared/contract/contract.ts'
-import { check } from '../../shared/logic/check.ts'
+import { checking } from '../../shared/logic/check.ts'
 import type { Ground } from '../../shared/logic/start-input.ts'
-import { digest } from '../../shared/logic/digest.ts'
-import type { Member } from '../../shared/logic/members.ts'
+import { digesting } from '../../shared/logic/digest.ts'
+import { idOf, type Member } from '../../shared/logic/members.ts'
 import { needed, needing, takesAway } from '../../shared/logic/needing.ts'
-import { makePlan } from '../../shared/logic/plan.ts'
-import { show } from '../../shared/logic/show.ts'
+import { keyed } from '../../shared/logic/paced.ts'
+import { makingPlan } from '../../shared/logic/plan.ts'
+import { showing } from '../../shared/logic/show.ts'
 import { ComponentId, type PluginId, type SessionId, type WorkspaceId } from '../../shared/model/id.ts'
 import type { Plan } from '../../shared/model/plan.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 import type { Plugin } from '../../shared/plugin/plugin.ts'
 import type { Clock } from '../engine/clock.ts'
+import { inTurns } from '../engine/turns.ts'
 import type { Desk } from './desk.ts'
 import { knowledgeOf } from './knowledge.ts'
 import { outlookOf, type Outlook, type OutlookParts } from './outlook.ts'
@@ -48,7 +50,7 @@ export interface Timeouts {
 
 const TIMEOUTS: Timeouts = { startMs: 5 * 60_000, windowMs: 30_000 }
 
-/** Looks, then plans; whatever speaks against running the plan comes with it. */
+/** Looks, then plans; whatever speaks against running the plan comes with it. A large workspace takes many turns of the event loop. */
 export function planning(parts: PlanningParts): (wish: PlanWish) => Promise<Planned> {
   const { plugins, desk, clock, busy } = parts
   const knowledge = knowledgeOf(plugins)
@@ -57,22 +59,25 @@ export function planning(parts: PlanningParts): (wish: PlanWish) => Promise<Plan
     const { goal, dependants } = wish
     const outlook = await outlookOf(parts, wish)
     const { situation, own, members, only } = outlook
-    const byId = new Map(members.map((member) => [member.component.id, member]))
-    const plan = makePlan({
-      ...outlook,
-      ...knowledge.offers((id) => byId.get(id)),
-      here(id) {
-        const member = byId.get(id)
-        return member !== undefined && knowledge.isHere(member, outlook.ways(id))
-      },
-      goal,
-      dependants,
-      windows: desk.kind === 'none' ? null : new Set(desk.windows().filter((key): key is SessionId => key !== 'app')),
-      basis: { revision: situation.revision, observedAt: clock.now() },
-      limits: situation.workspace.limits,
-      timeouts: parts.timeouts ?? TIMEOUTS,
-    })
-    const drawn = [...situation.problems, ...outlook.circles, ...check({ members: own, plugins: knowledge.cards, facts: knowledge.read })]
+    const byId = await inTurns(keyed(members, idOf))
+    const plan = await inTurns(
+      makingPlan({
+        ...outlook,
+        ...knowledge.offers((id) => byId.get(id)),
+        here(id) {
+          const member = byId.get(id)
+          return member !== undefined && knowledge.isHere(member, outlook.ways(id))
+        },
+        goal,
+        dependants,
+        windows: desk.kind === 'none' ? null : new Set(desk.windows().filter((key): key is SessionId => key !== 'app')),
+        basis: { revision: situation.revision, observedAt: clock.now() },
+        limits: situation.workspace.limits,
+        timeouts: parts.timeouts ?? TIMEOUTS,
+      }),
+    )
+    const checked = await inTurns(checking({ members: own, plugins: knowledge.cards, facts: knowledge.read }))
+    const drawn = [...situation.problems, ...outlook.circles, ...checked]
     const needs = only && takesAway(goal) ? needing({ ...outlook, only }) : []
     const against =
       goal === 'up'
@@ -83,7 +88,8 @@ export function planning(parts: PlanningParts): (wish: PlanWish) => Promise<Plan
           ]
         : [...drawn.map(softened), ...refused(needs, goal, only, dependants), ...underWay(plan, outlook, busy)]
     const nameOf = (id: string) => byId.get(ComponentId.safeParse(id).data ?? NOBODY)?.component.name ?? null
-    return { plan, digest: digest(plan), problems: against, needing: needs, text: show(plan, nameOf) }
+    const [sum, text] = [await inTurns(digesting(plan)), await inTurns(showing(plan, nameOf))]
+    return { plan, digest: sum, problems: against, needing: needs, text }
   }
 
   /** Tools that a step on this computer needs and that are not there. On other machines that is seen when the step runs. */

@@ -1,12 +1,14 @@
 import { machinesOf } from '../../shared/logic/machines-of.ts'
-import { membersOf, type Member } from '../../shared/logic/members.ts'
+import { gatherMembers, membersOf, type Member } from '../../shared/logic/members.ts'
+import { keyed } from '../../shared/logic/paced.ts'
 import type { Entry } from '../../shared/model/document.ts'
 import { WorkspaceId, type ComponentId, type SessionId } from '../../shared/model/id.ts'
 import { ProblemError, type Problem } from '../../shared/model/problem.ts'
 import type { Plan } from '../../shared/model/plan.ts'
 import type { Session } from '../../shared/model/service.ts'
 import { Workspace } from '../../shared/model/workspace.ts'
-import { worldOf, type World } from '../../shared/logic/world.ts'
+import { layingOver, worldOf, type World } from '../../shared/logic/world.ts'
+import { inTurns } from '../engine/turns.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 
 /** One workspace with all its references followed, as the document is now. */
@@ -21,6 +23,8 @@ export interface Situation {
 export interface Situations {
   /** Throws `workspace.unknown`. */
   of(workspace: WorkspaceId): Situation
+  /** Works out in many turns of the event loop what `of` and `world` then answer at once: of a large workspace it is much. */
+  ready(workspace: WorkspaceId): Promise<void>
   workspaces(): readonly Workspace[]
   /** The machines that components stand for, references to services among them. */
   machinesOf(components: readonly ComponentId[]): ComponentId[]
@@ -61,6 +65,29 @@ export function situations(inventory: Inventory): Situations {
     if (entry?.type !== 'workspace') throw new ProblemError(unknown('workspace', id))
     return situationOf(entry)
   }
+  /** One step towards all of it; false when there is no more to do, or the document has changed meanwhile. */
+  const prepare = async (id: WorkspaceId): Promise<boolean> => {
+    const at = inventory.revision()
+    const isNow = () => inventory.revision() === at
+    if (revision !== at) {
+      const fresh = await inTurns(keyed(inventory.entries(), (entry) => entry.id))
+      if (isNow()) [revision, byId, known, worlds] = [at, fresh, new Map(), new Map()]
+      return true
+    }
+    const all = workspaces()
+    const missing = all.find((workspace) => !known.has(workspace.id))
+    if (missing) {
+      const gathered = await inTurns(gatherMembers(missing, byId))
+      if (isNow()) known.set(missing.id, { workspace: missing, ...gathered, revision: at })
+      return true
+    }
+    const first = known.get(id)
+    if (!first || worlds.has(id)) return false
+    const others = all.flatMap((workspace) => (workspace.id === id ? [] : (known.get(workspace.id) ?? [])))
+    const laid = await inTurns(layingOver(first, others))
+    if (isNow()) worlds.set(id, laid)
+    return true
+  }
   const world = (id: WorkspaceId): World => {
     const first = of(id)
     const others = () => workspaces().flatMap((workspace) => (workspace.id === id ? [] : [situationOf(workspace)]))
@@ -71,6 +98,9 @@ export function situations(inventory: Inventory): Situations {
   return {
     workspaces,
     of,
+    async ready(id) {
+      while (await prepare(id));
+    },
     machinesOf(components) {
       fresh()
       return machinesOf(byId, components)

@@ -5,6 +5,7 @@ import type { Condition } from '../../shared/model/machine.ts'
 import type { ReadinessProbe } from '../../shared/model/probe.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import { deadline, type Clock } from './clock.ts'
+import { breather } from './turns.ts'
 import { tryProbe, type Probing, type Tried } from './probe.ts'
 import { probingOf } from './prove.ts'
 import type { Reach } from './reach.ts'
@@ -20,6 +21,8 @@ export interface LookWish {
 
 /** So many machines are asked at the same time. */
 const AT_ONCE = 24
+/** So many stand in line for that, among them mostly guests of many carriers. */
+const WAITING = 1_000
 /** A start tries again soon; a look tries once, and a busy machine is not yet a broken one. */
 const PATIENCE_MS = 3_000
 const patient = (probe: ReadinessProbe): ReadinessProbe =>
@@ -34,7 +37,7 @@ const LOOK_MS = 15_000
  */
 export async function look(reach: Reach, { signal, clock, only, trusted }: LookWish): Promise<Map<ComponentId, SeenNow>> {
   const known = new Map<ComponentId, Promise<SeenNow>>()
-  const turn = turns(AT_ONCE)
+  const turn = turns(AT_ONCE, breather())
   const seen = (member: Member, above: ReadonlySet<ComponentId>): Promise<SeenNow> => {
     const id = member.component.id
     if (above.has(id)) return Promise.resolve(seenAs(member, 'unknown', 'what carries it leads back to itself'))
@@ -52,10 +55,21 @@ export async function look(reach: Reach, { signal, clock, only, trusted }: LookW
     }
     return turn(() => ask(member, reach, signal, clock, trusted?.has(member.component.id) ?? false))
   }
-  const wanted = [...reach.members.values()].filter(({ component }) => !only || only.has(component.id))
-  await Promise.all(wanted.map((member) => seen(member, new Set())))
-  return new Map(await Promise.all([...known].map(async ([id, there]) => [id, await there] as const)))
+  const members = reach.members.values()
+  const lookOn = async () => {
+    for (const member of members) if (!only || only.has(member.component.id)) await seen(member, nobody)
+  }
+  await Promise.all(Array.from({ length: Math.min(WAITING, reach.members.size) }, lookOn))
+  const found = new Map<ComponentId, SeenNow>()
+  const breath = breather()
+  for (const [id, there] of known) {
+    found.set(id, await there)
+    await breath()
+  }
+  return found
 }
+
+const nobody: ReadonlySet<ComponentId> = new Set()
 
 /** What a carrier's condition says about the machine on it, without asking; null where it must be asked. */
 function onCarrier(condition: Condition, name: string): [Condition, string] | null {
@@ -115,14 +129,15 @@ const seenAs = ({ component, machine }: Member, condition: Condition, note: stri
   ...(note !== undefined && { note }),
 })
 
-/** At most `room` at a time, the others in the order in which they came. */
-function turns(room: number): <T>(act: () => Promise<T>) => Promise<T> {
+/** At most `room` at a time, the others in the order in which they came; each takes a `breath` first. */
+function turns(room: number, breath: () => Promise<void>): <T>(act: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = []
   let free = room
   return async (act) => {
     if (free > 0) free--
     else await new Promise<void>((resolve) => waiting.push(resolve))
     try {
+      await breath()
       return await act()
     } finally {
       const next = waiting.shift()

@@ -1,24 +1,30 @@
 import type { Override } from '../model/override.ts'
 import type { Problem } from '../model/problem.ts'
 import { circle, circleCut } from './check-problems.ts'
-import type { Member } from './members.ts'
-import { order } from './order.ts'
+import { idOf, needsOf, type Member } from './members.ts'
+import { ordering } from './order.ts'
+import { atOnce, keyed, type Paced } from './paced.ts'
 
 /**
  * Finds members that wait for one another. Where the circle is overridden for one of them and an `after` is in it, that order is
  * left out of the members that are given back, and the problem is a warning that says which. Carriers alone cannot be cut.
  */
-export function untangle(members: readonly Member[], overrides: readonly Override[]): { members: readonly Member[]; problems: Problem[] } {
+export const untangle = (members: readonly Member[], overrides: readonly Override[]): Untangled => atOnce(untangling(members, overrides))
+
+export interface Untangled {
+  readonly members: readonly Member[]
+  readonly problems: readonly Problem[]
+}
+
+/** The same as work that can be laid down in between. */
+export function* untangling(members: readonly Member[], overrides: readonly Override[]): Paced<Untangled> {
   const allowed = new Set<string>(overrides.flatMap(({ check, component }) => (check === 'circle' ? [component] : [])))
   const warnings: Problem[] = []
   let list = members
   for (;;) {
-    const byId = new Map<string, Member>(list.map((member) => [member.component.id, member]))
-    const sorted = order(
-      list.map((member) => ({ id: member.component.id, member })),
-      ({ member: { on, after } }) => [...(on ? [on] : []), ...after.map(({ component }) => component)],
-    )
+    const sorted = yield* ordering(list, idOf, needsOf)
     if (sorted.ok) return { members: list, problems: warnings }
+    const byId = yield* keyed<string, Member>(list, idOf)
     const circles = sorted.circles.map((ids) => ids.flatMap((id) => byId.get(id) ?? []))
     const cuts = circles.flatMap((ring) => (ring.some(({ component }) => allowed.has(component.id)) ? cutOf(ring) : []))
     if (cuts.length === 0) return { members: list, problems: [...warnings, ...circles.map(circle)] }

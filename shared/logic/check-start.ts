@@ -4,6 +4,7 @@ import { roomOf } from './check-room.ts'
 import * as words from './check-start-problems.ts'
 import type { Finding } from './finding.ts'
 import type { Member } from './members.ts'
+import { along, atOnce, keyed, STRETCH, type Paced } from './paced.ts'
 import { once } from './once.ts'
 import type { Room, StartInput } from './start-input.ts'
 
@@ -11,39 +12,48 @@ import type { Room, StartInput } from './start-input.ts'
  * What speaks against a start, by what carriers and guests say of themselves; what they do not say is not held against them.
  * Each finding can be overridden by the name of its check. Linear in the members and the depth of their stacks.
  */
-export function checkStart(input: StartInput): Finding[] {
-  const byId = new Map<string, Member>(input.members.map((member) => [member.component.id, member]))
+export const checkStart = (input: StartInput): Finding[] => atOnce(checkingStart(input))
+
+/** The same as work that can be laid down in between. */
+export function* checkingStart(input: StartInput): Paced<Finding[]> {
+  const byId = yield* keyed<string, Member>(input.members, ({ component }) => component.id)
   const facts = once(input.facts)
-  const rooms = roomsOf(input, byId, facts)
+  const rooms = yield* roomsOf(input, byId, facts)
+  let entered = 0
   const labels = once(() => new Map<string, string>(input.members.map(({ machine }) => [machine.id, machine.label])))
   const found: Finding[] = []
   for (const room of rooms) {
-    for (const guest of room.guests) {
-      if (!input.starts(guest.component.id)) continue
+    yield* along(room.guests, (guest) => {
+      if (!input.starts(guest.component.id)) return
       found.push(...kind(guest, byId, input), ...fits(guest, room, facts(guest)?.nature ?? null, facts))
       found.push(...location(guest, room, byId, (id) => labels(null).get(id) ?? id))
-    }
+    })
     found.push(...roomOf(room, input, facts), ...claimsMet(room, input, facts))
+    if (++entered % STRETCH === 0) yield
   }
   return found
 }
 
 /** Those who are or will be up, beside those with whom they share a carrier. */
-function roomsOf(
+function* roomsOf(
   { members, starts, up, isPlace, ground }: StartInput,
   byId: ReadonlyMap<string, Member>,
   facts: StartInput['facts'],
-): Room[] {
+): Paced<Room[]> {
   const guests = new Map<Member | null, Member[]>()
-  for (const member of members) {
+  yield* along(members, (member) => {
     const { id } = member.component
     const carrier = starts(id) || up(id) ? carrierOf(member, byId, isPlace) : undefined
-    if (carrier === undefined || isPlace(member)) continue
+    if (carrier === undefined || isPlace(member)) return
     const room = guests.get(carrier)
     if (room) room.push(member)
     else guests.set(carrier, [member])
-  }
-  return [...guests].map(([carrier, list]) => ({ carrier, nature: carrier ? (facts(carrier)?.nature ?? null) : ground, guests: list }))
+  })
+  const rooms: Room[] = []
+  yield* along(guests, ([carrier, list]) =>
+    rooms.push({ carrier, nature: carrier ? (facts(carrier)?.nature ?? null) : ground, guests: list }),
+  )
+  return rooms
 }
 
 /** Who truly carries it; null for this computer, undefined where the drawing does not say. */

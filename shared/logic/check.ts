@@ -2,6 +2,7 @@ import type { PluginCard } from '../contract/card.ts'
 import { ProblemError, type Problem } from '../model/problem.ts'
 import * as words from './check-problems.ts'
 import type { Member } from './members.ts'
+import { along, atOnce, type Paced } from './paced.ts'
 
 export interface CheckInput {
   readonly members: readonly Member[]
@@ -14,14 +15,16 @@ export interface CheckInput {
  * What is wrong with the members themselves, whatever is to be done with them; none of it can be overridden. Never throws for
  * what a document says. What speaks against a start is found by `checkStart`, circles by `untangle`.
  */
-export function check({ members, plugins, facts }: CheckInput): Problem[] {
+export const check = (input: CheckInput): Problem[] => atOnce(checking(input))
+
+/** The same as work that can be laid down in between. */
+export function* checking({ members, plugins, facts }: CheckInput): Paced<Problem[]> {
   const cards = new Map(plugins.map((card) => [card.id, card]))
-  return [
-    ...members.flatMap((member) => [...machineKind(member, cards), ...sessionKinds(member, cards)]),
-    ...sharedMachines(members),
-    ...sharedSessions(members),
-    ...members.flatMap((member) => settings(member, facts)),
-  ]
+  const problems: Problem[] = []
+  yield* along(members, (member) => problems.push(...machineKind(member, cards), ...sessionKinds(member, cards)))
+  problems.push(...(yield* sharedMachines(members)), ...(yield* sharedSessions(members)))
+  yield* along(members, (member) => problems.push(...settings(member, facts)))
+  return problems
 }
 
 type Cards = ReadonlyMap<string, CheckInput['plugins'][number]>
@@ -42,14 +45,14 @@ function sessionKinds(member: Member, cards: Cards): Problem[] {
   })
 }
 
-function sharedMachines(members: readonly Member[]): Problem[] {
-  return twice(members, ({ machine }) => [machine.id]).map(({ first, second }) => words.machineTwice(second, first))
+function* sharedMachines(members: readonly Member[]): Paced<Problem[]> {
+  const found = yield* twice(members, ({ machine }) => [machine.id])
+  return found.map(({ first, second }) => words.machineTwice(second, first))
 }
 
-function sharedSessions(members: readonly Member[]): Problem[] {
-  return twice(members, ({ component }) => component.sessions.map(({ id }) => id)).map(({ first, second, key }) =>
-    words.sessionTwice(second, first, key),
-  )
+function* sharedSessions(members: readonly Member[]): Paced<Problem[]> {
+  const found = yield* twice(members, ({ component }) => component.sessions.map(({ id }) => id))
+  return found.map(({ first, second, key }) => words.sessionTwice(second, first, key))
 }
 
 function settings(member: Member, facts: CheckInput['facts']): Problem[] {
@@ -63,17 +66,18 @@ function settings(member: Member, facts: CheckInput['facts']): Problem[] {
 }
 
 /** Every member that holds a key which an earlier one holds. */
-function twice<K extends string>(
+function* twice<K extends string>(
   members: readonly Member[],
   keys: (member: Member) => readonly K[],
-): { first: Member; second: Member; key: K }[] {
+): Paced<{ first: Member; second: Member; key: K }[]> {
   const holders = new Map<K, Member>()
-  return members.flatMap((second) =>
-    keys(second).flatMap((key) => {
+  const found: { first: Member; second: Member; key: K }[] = []
+  yield* along(members, (second) => {
+    for (const key of keys(second)) {
       const first = holders.get(key)
-      if (first) return [{ first, second, key }]
-      holders.set(key, second)
-      return []
-    }),
-  )
+      if (first) found.push({ first, second, key })
+      else holders.set(key, second)
+    }
+  })
+  return found
 }

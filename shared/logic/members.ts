@@ -25,6 +25,14 @@ export interface Member {
   readonly service: ServiceId
 }
 
+export const idOf = ({ component }: Member): ComponentId => component.id
+/** All that must be there before it. */
+export const needsOf = ({ on, after }: Member): ComponentId[] => {
+  const needs = after.map(({ component }) => component)
+  if (on) needs.unshift(on)
+  return needs
+}
+
 /**
  * Flattens a workspace into its machines. A component that refers to a service stands for all machines of that service,
  * which come in once however often they are referred to; those of them that nothing carries inherit the reference's `on`

@@ -10,16 +10,23 @@ export type Order =
  * Every item after all that it needs, and otherwise as they came, or every separate circle that forbids it. Needs that are
  * no item are ignored. Linear in items and needs.
  */
-export function order<T extends { readonly id: string }>(items: readonly T[], needs: (item: T) => readonly string[]): Order {
-  const { free, below, open } = atOnce(walk(items, needs))
-  const idOf = (index: number) => items[index]?.id ?? ''
-  if (free.length === items.length) return { ok: true, ids: free.map(idOf) }
-  return { ok: false, circles: circlesIn(below, open).map((circle) => circle.map(idOf)) }
+export const order = <T extends { readonly id: string }>(items: readonly T[], needs: (item: T) => readonly string[]): Order =>
+  atOnce(ordering(items, ({ id }) => id, needs))
+
+/** The same as work that can be laid down in between, of items that may have their name elsewhere. */
+export function* ordering<T>(items: readonly T[], idOf: (item: T) => string, needs: (item: T) => readonly string[]): Paced<Order> {
+  const { free, below, open } = yield* walk(items, idOf, needs)
+  const nameAt = (index: number) => {
+    const item = items[index]
+    return item === undefined ? '' : idOf(item)
+  }
+  if (free.length === items.length) return { ok: true, ids: free.map(nameAt) }
+  return { ok: false, circles: circlesIn(below, open).map((circle) => circle.map(nameAt)) }
 }
 
 /** The items in that order; null where circles forbid it. */
 export function* inOrder<T extends { readonly id: string }>(items: readonly T[], needs: (item: T) => readonly string[]): Paced<T[] | null> {
-  const { free } = yield* walk(items, needs)
+  const { free } = yield* walk(items, ({ id }) => id, needs)
   if (free.length < items.length) return null
   const sorted: T[] = []
   yield* along(free, (index) => {
@@ -36,9 +43,9 @@ interface Walk {
   readonly open: Int32Array
 }
 
-function* walk<T extends { readonly id: string }>(items: readonly T[], needs: (item: T) => readonly string[]): Paced<Walk> {
+function* walk<T>(items: readonly T[], idOf: (item: T) => string, needs: (item: T) => readonly string[]): Paced<Walk> {
   const position = new Map<string, number>()
-  yield* along(items, ({ id }, index) => position.set(id, index))
+  yield* along(items, (item, index) => position.set(idOf(item), index))
   const uppers: number[] = []
   const lowers: number[] = []
   yield* along(items, (item, upper) => {

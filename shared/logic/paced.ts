@@ -25,6 +25,32 @@ export function* along<T>(things: Iterable<T>, act: (thing: T, at: number) => vo
   }
 }
 
+/** The texts in the order of their letters, as `sort` puts them. */
+export function* sorted(texts: readonly string[]): Paced<string[]> {
+  let runs: string[][] = []
+  for (let from = 0; from < texts.length; from += STRETCH) {
+    runs.push(texts.slice(from, from + STRETCH).sort())
+    yield
+  }
+  while (runs.length > 1) {
+    const merged: string[][] = []
+    for (let at = 0; at < runs.length; at += 2) merged.push(yield* merge(runs[at] ?? [], runs[at + 1] ?? []))
+    runs = merged
+  }
+  return runs[0] ?? []
+}
+
+function* merge(a: readonly string[], b: readonly string[]): Paced<string[]> {
+  const all: string[] = []
+  let next = 0
+  yield* along(a, (text) => {
+    for (let other = b[next]; other !== undefined && other < text; other = b[++next]) all.push(other)
+    all.push(text)
+  })
+  for (const rest of b.slice(next)) all.push(rest)
+  return all
+}
+
 /** By its key each, of two with the same key the last. */
 export function* keyed<K, T>(things: Iterable<T>, keyOf: (thing: T) => K): Paced<Map<K, T>> {
   const map = new Map<K, T>()

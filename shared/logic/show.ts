@@ -1,19 +1,30 @@
 import type { LeftAlone, Plan, Step } from '../model/plan.ts'
+import { along, atOnce, keyed, type Paced } from './paced.ts'
 
 /**
  * One line a step, in columns: act, where, after what, why; then what is left alone. The dry run, the output of the
  * command line and the plans in our tests are this text. `nameOf` names carriers that the plan itself does not name.
  */
-export function show(plan: Plan, nameOf: (id: string) => string | null = () => null): string {
-  const names = new Map<string, string>([...plan.left, ...plan.steps].map(({ target, name }) => [target, name]))
-  const byId = new Map(plan.steps.map((step) => [step.id, step]))
+export const show = (plan: Plan, nameOf?: NameOf): string => atOnce(showing(plan, nameOf))
+
+type NameOf = (id: string) => string | null
+
+/** The same as work that can be laid down in between. */
+export function* showing(plan: Plan, nameOf: NameOf = () => null): Paced<string> {
+  const { steps, left } = plan
+  const names = new Map<string, string>()
+  const naming = ({ target, name }: LeftAlone | Step) => names.set(target, name)
+  yield* along(left, naming)
+  yield* along(steps, naming)
+  const byId = yield* keyed(steps, ({ id }) => id)
   const called = (id: string) => names.get(id) ?? nameOf(id) ?? id.slice(id.indexOf(':') + 1)
-  const rows = [
-    ...plan.steps.map((step) => [`${step.verb} ${step.name}`, whereOf(step.lane, called), afterOf(step, byId), step.cause]),
-    ...plan.left.map(({ name, reason }: LeftAlone) => [`leave ${name}`, '', '', reason]),
-  ]
-  return [...(plan.steps.length === 0 ? ['nothing to do'] : []), ...columns(rows)].join('\n')
+  const rows: Row[] = []
+  yield* along(steps, (step) => rows.push([`${step.verb} ${step.name}`, whereOf(step.lane, called), afterOf(step, byId), step.cause]))
+  yield* along(left, ({ name, reason }) => rows.push([`leave ${name}`, '', '', reason]))
+  return [...(steps.length === 0 ? ['nothing to do'] : []), ...(yield* columns(rows))].join('\n')
 }
+
+type Row = readonly string[]
 
 /** Where a step's load is felt, in words: nothing for this computer, `here` for windows. */
 export function whereOf(lane: string, called: (id: string) => string): string {
@@ -31,12 +42,17 @@ export function afterOf({ needs }: Step, byId: ReadonlyMap<string, Step>): strin
 }
 
 /** Three spaces between columns; a column that nobody fills takes no room. */
-function columns(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => rows.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), 0))
-  return rows.map((row) =>
-    row
-      .flatMap((cell, column) => (widths[column] === 0 ? [] : [cell.padEnd(widths[column] ?? 0)]))
-      .join('   ')
-      .trimEnd(),
+function* columns(rows: readonly Row[]): Paced<string[]> {
+  const widths = (rows[0] ?? []).map(() => 0)
+  yield* along(rows, (row) => row.forEach((cell, column) => (widths[column] = Math.max(widths[column] ?? 0, cell.length))))
+  const lines: string[] = []
+  yield* along(rows, (row) =>
+    lines.push(
+      row
+        .flatMap((cell, column) => (widths[column] === 0 ? [] : [cell.padEnd(widths[column] ?? 0)]))
+        .join('   ')
+        .trimEnd(),
+    ),
   )
+  return lines
 }

@@ -1,6 +1,7 @@
 import type { ComponentId, MachineId, WorkspaceId } from '../model/id.ts'
-import type { Member } from './members.ts'
-import { order } from './order.ts'
+import { idOf, needsOf, type Member } from './members.ts'
+import { ordering } from './order.ts'
+import { along, atOnce, type Paced } from './paced.ts'
 
 /** One workspace with all its references followed. */
 export interface Holding {
@@ -22,34 +23,39 @@ export interface World {
  * Lays workspaces over one another by their machines: a guest of another one stands on our component of the same carrier. What
  * the first draws is not changed. The others bring no circle in: an order of theirs that would close one is left out.
  */
-export function worldOf(first: Holding, others: readonly Holding[]): World {
+export const worldOf = (first: Holding, others: readonly Holding[]): World => atOnce(layingOver(first, others))
+
+/** The same as work that can be laid down in between. */
+export function* layingOver(first: Holding, others: readonly Holding[]): Paced<World> {
   const members = [...first.members]
   const from = new Map<ComponentId, Holding['workspace']>()
   const byMachine = new Map<MachineId, Member>()
   const machines = new Map<ComponentId, MachineId>()
-  for (const member of first.members) {
+  yield* along(first.members, (member) => {
     from.set(member.component.id, first.workspace)
     machines.set(member.component.id, member.machine.id)
     if (!byMachine.has(member.machine.id)) byMachine.set(member.machine.id, member)
-  }
+  })
   const standFor = (component: ComponentId): Member | null => {
     const machine = machines.get(component)
     return (machine && byMachine.get(machine)) ?? null
   }
   for (const { workspace, members: drawn } of others) {
-    const fresh = drawn.filter((member) => {
+    const fresh: Member[] = []
+    yield* along(drawn, (member) => {
       const { component, machine } = member
       if (!machines.has(component.id)) machines.set(component.id, machine.id)
-      if (byMachine.has(machine.id) || from.has(component.id)) return false
+      if (byMachine.has(machine.id) || from.has(component.id)) return
       from.set(component.id, workspace)
       byMachine.set(machine.id, member)
-      return true
+      fresh.push(member)
     })
-    const moved = withoutCircles(fresh.map((member) => standing(member, standFor)))
-    for (const member of moved) {
+    const standingHere: Member[] = []
+    yield* along(fresh, (member) => standingHere.push(standing(member, standFor)))
+    yield* along(yield* withoutCircles(standingHere), (member) => {
       byMachine.set(member.machine.id, member)
       members.push(member)
-    }
+    })
   }
   return { members, of: (component) => from.get(component) ?? null, standFor }
 }
@@ -63,13 +69,10 @@ function standing(member: Member, standFor: World['standFor']): Member {
 }
 
 /** Takes away the orders of members that wait for one another, and the members where even carriers do: those could never be up. */
-function withoutCircles(members: readonly Member[]): Member[] {
+function* withoutCircles(members: readonly Member[]): Paced<Member[]> {
   let list = [...members]
   for (;;) {
-    const sorted = order(
-      list.map((member) => ({ id: member.component.id, member })),
-      ({ member: { on, after } }) => [...(on ? [on] : []), ...after.map(({ component }) => component)],
-    )
+    const sorted = yield* ordering(list, idOf, needsOf)
     if (sorted.ok) return list
     const stuck = new Set<string>(sorted.circles.flat())
     const ordered = list.some(({ component, after }) => stuck.has(component.id) && after.length > 0)
