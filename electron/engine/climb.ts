@@ -1,6 +1,6 @@
 import type { Condition } from '../../shared/model/machine.ts'
 import type { Step } from '../../shared/model/plan.ts'
-import { ProblemError } from '../../shared/model/problem.ts'
+import { hasCode, ProblemError } from '../../shared/model/problem.ts'
 import type { Rung } from '../../shared/model/stop.ts'
 import type { Seen } from '../../shared/plugin/plugin.ts'
 import type { Clock } from './clock.ts'
@@ -124,10 +124,9 @@ async function ask(how: Rung, { subject, look }: Climbing, signal: AbortSignal):
   const [command = 'poweroff', ...args] = stop.command
   // A guest that goes down may take the connection with it, or the command, before it has told its end.
   await inside.run(command, args, { signal, okCodes: GOING_DOWN }).catch((cause: unknown) => {
-    if (!isLost(cause) && !isCut(cause)) throw cause
+    if (!isLost(cause) && !hasCode(cause, 'command.cut')) throw cause
   })
 }
 
 /** Ended well, or by one of the signals with which a system that goes down ends what runs: SIGHUP, SIGTERM, SIGKILL. */
 const GOING_DOWN = [0, 129, 137, 143]
-const isCut = (cause: unknown) => cause instanceof ProblemError && cause.problem.code === 'command.cut'

@@ -1,9 +1,9 @@
-import { ProblemError } from '../../shared/model/problem.ts'
+import { hasCode, ProblemError } from '../../shared/model/problem.ts'
 import type { Shell } from '../../shared/plugin/shell.ts'
 import type { Subject } from './subject.ts'
 
 /** The connection was there, and is not any more: what was asked over it may be asked again over a new one. */
-export const isLost = (cause: unknown): cause is ProblemError => cause instanceof ProblemError && cause.problem.code === 'ssh.lost'
+export const isLost = (cause: unknown): cause is ProblemError => hasCode(cause, 'ssh.lost')
 
 const PASSED = new Set(['ssh.refused', 'ssh.lost'])
 

@@ -2,7 +2,7 @@ import type { Outcome } from '../../shared/logic/run-state.ts'
 import type { Condition } from '../../shared/model/machine.ts'
 import type { Step } from '../../shared/model/plan.ts'
 import type { ReadinessProbe } from '../../shared/model/probe.ts'
-import { ProblemError } from '../../shared/model/problem.ts'
+import { hasCode, ProblemError } from '../../shared/model/problem.ts'
 import type { Seen } from '../../shared/plugin/plugin.ts'
 import { deadline, systemClock, type Clock } from './clock.ts'
 import { climb } from './climb.ts'
@@ -88,7 +88,7 @@ export async function perform(
 }
 
 /** What stands on a machine that is off is off. */
-const fellWithCarrier = (cause: unknown): cause is ProblemError => cause instanceof ProblemError && cause.problem.code === 'machine.off'
+const fellWithCarrier = (cause: unknown): cause is ProblemError => hasCode(cause, 'machine.off')
 
 async function act(step: Step, { condition }: Seen, { plugin, context, target }: Subject): Promise<void> {
   // What sleeps is not started but woken: so it was left inside a carrier that slept itself, where nobody could see it before.

@@ -1,4 +1,5 @@
 import type { Context } from '../../shared/plugin/plugin.ts'
+import { ANY_CODE } from '../../shared/plugin/shell.ts'
 import type { QemuOptions } from './options.ts'
 
 /** What was found out about KVM at a place. */
@@ -54,11 +55,9 @@ const TRIAL_SECONDS = 3
 /** Inside a virtual machine everything takes longer, in the second one of an emulated stack on a busy computer a hundred times as long. */
 const NESTED_TRIAL_SECONDS = 180
 
-const anyCode = Array.from({ length: 256 }, (_, code) => code)
-
 /** Whether the place is itself a virtual machine: its processor says so. */
 async function isVirtual({ shell, signal }: Context): Promise<boolean> {
-  const { stdout } = await shell.run('grep', ['-m', '1', '-o', '-w', 'hypervisor', '/proc/cpuinfo'], { okCodes: anyCode, signal })
+  const { stdout } = await shell.run('grep', ['-m', '1', '-o', '-w', 'hypervisor', '/proc/cpuinfo'], { okCodes: ANY_CODE, signal })
   return stdout.trim() === 'hypervisor'
 }
 
@@ -85,7 +84,7 @@ export async function bootsWith(context: Context, program: string, accel: 'kvm' 
   ]
   const seconds = (await isVirtual(context)) ? NESTED_TRIAL_SECONDS : TRIAL_SECONDS
   const ran = await context.shell.run('timeout', ['-s', 'KILL', String(seconds), program, ...args], {
-    okCodes: anyCode,
+    okCodes: ANY_CODE,
     signal: context.signal,
   })
   if (ran.code === 0) return { works: true, why: '' }

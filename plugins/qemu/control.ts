@@ -1,4 +1,4 @@
-import { ProblemError } from '../../shared/model/problem.ts'
+import { hasCode, ProblemError } from '../../shared/model/problem.ts'
 import type { Context } from '../../shared/plugin/plugin.ts'
 import type { Shell } from '../../shared/plugin/shell.ts'
 import type { Place } from './place.ts'
@@ -121,5 +121,3 @@ async function orAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T>
     signal.removeEventListener('abort', aborted)
   }
 }
-
-export const hasCode = (cause: unknown, code: string): boolean => cause instanceof ProblemError && cause.problem.code === code

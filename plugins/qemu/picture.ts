@@ -1,6 +1,7 @@
+import { hasCode } from '../../shared/model/problem.ts'
 import type { Context, Target } from '../../shared/plugin/plugin.ts'
 import type { Bytes } from '../../shared/plugin/shell.ts'
-import { hasCode, withQmp } from './control.ts'
+import { withQmp } from './control.ts'
 import type { QemuOptions } from './options.ts'
 import { placeOf } from './place.ts'
 

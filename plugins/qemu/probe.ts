@@ -1,8 +1,8 @@
+import { hasCode } from '../../shared/model/problem.ts'
 import type { Context, Probe } from '../../shared/plugin/plugin.ts'
-import { hasCode } from './control.ts'
+import { showPlace } from '../host-place.ts'
 import { readVersion } from './parse.ts'
 import { packageHint } from './problems.ts'
-import { showPlace } from './where.ts'
 
 const PROGRAM = 'qemu-system-x86_64'
 

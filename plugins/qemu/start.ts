@@ -1,9 +1,10 @@
-import { showPlace } from './where.ts'
-import { ProblemError } from '../../shared/model/problem.ts'
+import { hasCode, ProblemError } from '../../shared/model/problem.ts'
 import type { Context, Target } from '../../shared/plugin/plugin.ts'
+import { ANY_CODE } from '../../shared/plugin/shell.ts'
+import { firstMissing, showPlace, type NamedFile } from '../host-place.ts'
 import { accelerator } from './accelerate.ts'
 import { argvOf } from './argv.ts'
-import { hasCode, withQmp } from './control.ts'
+import { withQmp } from './control.ts'
 import type { QemuOptions } from './options.ts'
 import { readRefusal } from './parse.ts'
 import { placeOf, uuidOf, type Place } from './place.ts'
@@ -35,35 +36,26 @@ export async function start(context: Context, target: Target<QemuOptions>): Prom
 
 async function launch(context: Context, target: Target<QemuOptions>, args: readonly string[]) {
   try {
-    return await context.shell.run(target.options.program, args, { okCodes: anyCode, signal: context.signal })
+    return await context.shell.run(target.options.program, args, { okCodes: ANY_CODE, signal: context.signal })
   } catch (cause) {
     if (hasCode(cause, 'command.missing')) throw absent(target, showPlace(context.shell))
     throw cause
   }
 }
 
-const anyCode = Array.from({ length: 256 }, (_, code) => code)
-
 /** Looked at before QEMU is, because QEMU cannot say which setting named a file. */
 async function checkFiles(context: Context, target: Target<QemuOptions>): Promise<void> {
-  const files = filesOf(target.options)
-  if (files.length === 0) return
-  const paths = files.map(({ path }) => path)
-  const there = await context.shell.run('ls', ['-dL', '--', ...paths], { okCodes: [0, 1, 2], signal: context.signal })
-  const found = new Set(there.stdout.split('\n'))
-  const missing = files.find(({ path }) => !found.has(path))
+  const missing = await firstMissing(context, filesOf(target.options))
   if (missing) throw fileMissing(target, missing.option, missing.path, showPlace(context.shell))
 }
 
-export function filesOf({ kernel, initrd, modules, disks, iso }: QemuOptions): { option: string; path: string }[] {
-  return [
-    { option: 'Kernel', path: kernel },
-    { option: 'Initial RAM disk', path: initrd },
-    ...modules.map(({ file }, index) => ({ option: `Boot modules › ${index + 1} › File`, path: file })),
-    ...disks.map(({ file }, index) => ({ option: `Disks › ${index + 1} › File`, path: file })),
-    { option: 'CD image', path: iso },
-  ].flatMap(({ option, path }) => (path === null ? [] : [{ option, path }]))
-}
+const filesOf = ({ kernel, initrd, modules, disks, iso }: QemuOptions): NamedFile[] => [
+  { option: 'Kernel', path: kernel },
+  { option: 'Initial RAM disk', path: initrd },
+  ...modules.map(({ file }, index) => ({ option: `Boot modules › ${index + 1} › File`, path: file })),
+  ...disks.map(({ file }, index) => ({ option: `Disks › ${index + 1} › File`, path: file })),
+  { option: 'CD image', path: iso },
+]
 
 /** So that `enumerate` can tell what was started here. Not being able to write it down does not make the start a failure. */
 async function takeNote({ shell, signal, say }: Context, { id, name, options }: Target<QemuOptions>, place: Place): Promise<void> {

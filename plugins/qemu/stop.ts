@@ -1,6 +1,7 @@
+import { hasCode } from '../../shared/model/problem.ts'
 import type { Context, Target } from '../../shared/plugin/plugin.ts'
 import { agentListens, shutByAgent } from './agent.ts'
-import { hasCode, withQmp } from './control.ts'
+import { withQmp } from './control.ts'
 import type { QemuOptions } from './options.ts'
 import { readStatus } from './parse.ts'
 import { placeOf, type Place } from './place.ts'

@@ -1,7 +1,6 @@
+import { hasCode, ProblemError } from '../../shared/model/problem.ts'
 import type { Context, Found } from '../../shared/plugin/plugin.ts'
 import { readListed, setting, type Listed } from './parse.ts'
-import { hasCode } from './xl.ts'
-import { ProblemError } from '../../shared/model/problem.ts'
 
 /** Where the guests of a Xen host are described, by custom. */
 const FOLDER = '/etc/xen'

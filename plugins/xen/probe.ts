@@ -1,10 +1,10 @@
 import type { Context, Probe } from '../../shared/plugin/plugin.ts'
-import type { Problem } from '../../shared/model/problem.ts'
+import { hasCode, type Problem } from '../../shared/model/problem.ts'
+import { showPlace } from '../host-place.ts'
 import { firstLines, readVersion } from './parse.ts'
 import { placeProblem } from './problems.ts'
 import { readRefusal } from './refusal.ts'
-import { showPlace } from './where.ts'
-import { asRoot, hasCode } from './xl.ts'
+import { asRoot } from './xl.ts'
 
 /** Is this a Xen host whose guests may be spoken to, and which Xen is it? */
 export async function probe(context: Context): Promise<Probe> {

@@ -1,4 +1,5 @@
 import type { Context, Target } from '../../shared/plugin/plugin.ts'
+import { firstMissing, showPlace } from '../host-place.ts'
 import { configOf } from './config.ts'
 import { restore } from './save.ts'
 import type { XenOptions } from './options.ts'
@@ -6,7 +7,6 @@ import { isDead, readName } from './parse.ts'
 import { domainOf, placeOf, type Place } from './place.ts'
 import { fileMissing, nothingToBoot, otherName, refused } from './problems.ts'
 import { readRefusal } from './refusal.ts'
-import { showPlace } from './where.ts'
 import { asRoot, find, tell, xl } from './xl.ts'
 
 /**
@@ -54,19 +54,15 @@ async function ours(context: Context, target: Target<XenOptions>, place: Place):
 }
 
 /** Looked at before Xen is, because Xen cannot say which setting named a file. */
-async function checkFiles({ shell, signal }: Context, target: Target<XenOptions>): Promise<void> {
+async function checkFiles(context: Context, target: Target<XenOptions>): Promise<void> {
   const { type, kernel, ramdisk, bootloader, disks } = target.options
   if (type !== 'hvm' && kernel === null && bootloader === null) throw nothingToBoot(target)
-  const files = [
+  const missing = await firstMissing(context, [
     { option: 'Kernel', path: kernel },
     { option: 'Initial RAM disk', path: ramdisk },
     ...disks.map(({ file }, index) => ({ option: `Disks › ${index + 1} › File or device`, path: file })),
-  ].flatMap(({ option, path }) => (path === null ? [] : [{ option, path }]))
-  if (files.length === 0) return
-  const there = await shell.run('ls', ['-dL', '--', ...files.map(({ path }) => path)], { okCodes: [0, 1, 2], signal })
-  const found = new Set(there.stdout.split('\n'))
-  const missing = files.find(({ path }) => !found.has(path))
-  if (missing) throw fileMissing(target, missing.option, missing.path, showPlace(shell))
+  ])
+  if (missing) throw fileMissing(target, missing.option, missing.path, showPlace(context.shell))
 }
 
 /** xenconsoled goes on writing where the guest before this start ended. */

@@ -1,19 +1,17 @@
-import { ProblemError } from '../../shared/model/problem.ts'
+import { hasCode } from '../../shared/model/problem.ts'
 import type { Context, Target } from '../../shared/plugin/plugin.ts'
-import type { Ran } from '../../shared/plugin/shell.ts'
+import { ANY_CODE, type Ran } from '../../shared/plugin/shell.ts'
+import { showPlace } from '../host-place.ts'
 import type { XenOptions } from './options.ts'
 import { readDomains, type Domain } from './parse.ts'
 import { domainOf } from './place.ts'
 import { absent, refused } from './problems.ts'
 import { readRefusal } from './refusal.ts'
-import { showPlace } from './where.ts'
-
-const anyCode = Array.from({ length: 256 }, (_, code) => code)
 
 /** Runs a program with the rights that Xen asks for, to its end, whatever its code. */
 export async function asRoot(context: Context, { sudo }: Pick<XenOptions, 'sudo'>, command: string, args: readonly string[]): Promise<Ran> {
   const [program, words] = sudo ? ['sudo', ['-n', command, ...args]] : [command, args]
-  return context.shell.run(program, words, { okCodes: anyCode, signal: context.signal })
+  return context.shell.run(program, words, { okCodes: ANY_CODE, signal: context.signal })
 }
 
 /**
@@ -45,5 +43,3 @@ export async function tell(context: Context, target: Target<XenOptions>, args: r
   const refusal = readRefusal(ran.stderr)
   if (ran.code !== 0 && refusal.why !== 'no-domain') throw refused(target, refusal, ran.stderr, showPlace(context.shell))
 }
-
-export const hasCode = (cause: unknown, code: string): boolean => cause instanceof ProblemError && cause.problem.code === code

@@ -26,3 +26,6 @@ export class ProblemError extends Error {
     this.problem = problem
   }
 }
+
+/** Whether it is the problem of that code. */
+export const hasCode = (cause: unknown, code: string): cause is ProblemError => cause instanceof ProblemError && cause.problem.code === code

@@ -58,6 +58,9 @@ export interface Shown {
   readonly ended: Promise<void>
   end(): Promise<void>
 }
+/** For `okCodes`: whatever the code, it is an answer. */
+export const ANY_CODE: readonly number[] = Array.from({ length: 256 }, (_, code) => code)
+
 export interface RunOptions {
   readonly stdin?: string
   readonly okCodes?: readonly number[]
