@@ -9,8 +9,8 @@ import type { Workspace } from '../../shared/model/workspace.ts'
 import type { Sight } from '../../shared/logic/live.ts'
 import type { LiveRun, Trial } from '../../shared/logic/live-run.ts'
 import type { Nest } from '../../shared/logic/nest.ts'
-import { causeOf } from '../../shared/logic/aftermath.ts'
 import { climbed, standing } from '../../shared/logic/climbing.ts'
+import { because } from '../panels/plan/afterwards.ts'
 import { rungDoing } from '../panels/plan/words.ts'
 import { stateOfCondition, stateOfStep, type State } from '../ui/states.ts'
 import { ordinal } from '../ui/time.ts'
@@ -138,8 +138,7 @@ function rungLine(step: Step, { run, now }: Scene): string {
 
 /** Why it was not even begun: `because start host failed`. */
 function skipLine(step: Step, run: RunRecord | null): string {
-  const cause = run && causeOf(step, run)
-  return cause ? `because ${cause.verb} ${cause.name} ${run.steps[cause.id]?.status ?? 'failed'}` : 'something it needs did not come up'
+  return (run && because(step, run)) ?? 'something it needs did not come up'
 }
 
 /** The probe that is waited for, with its try and its last answer; before the first, what is being done. */

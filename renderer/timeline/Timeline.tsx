@@ -1,12 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, memo, useMemo, useRef, useState } from 'react'
-import type { Event } from '../../shared/model/event.ts'
 import type { RunRecord } from '../../shared/model/run.ts'
 import type { Expected } from '../../shared/logic/expected.ts'
 import { lanesOf } from '../../shared/logic/timeline.ts'
 import { waitersOf, waitsOf } from '../../shared/logic/waits.ts'
 import { took } from '../ui/time.ts'
-import { barWords, laneName, triesOf } from './barWords.ts'
+import { barWords, laneName } from './barWords.ts'
 import { courseOf } from './course.ts'
 import { Legend } from './Legend.tsx'
 import { Path, ROW } from './Path.tsx'
@@ -17,19 +16,16 @@ import './timeline.css'
 
 interface Props {
   readonly record: RunRecord
-  /** What was tried and said, for the words behind a bar; may be empty. */
-  readonly events: readonly Event[]
-  /** Words behind the bars of certain steps while they run, before those of their probes. */
-  readonly words?: ReadonlyMap<string, string>
+  /** Words behind the bars of steps that go on, by their ids. */
+  readonly words: ReadonlyMap<string, string>
   readonly expected: Expected
   /** ms since 1970. */
   readonly now: number
   /** The step that is meant, and what a click on a bar does. */
-  readonly chosen?: string | null
-  readonly onChoose?: (step: string) => void
-  /** What a lane is called. */
-  readonly nameOf?: (lane: string) => string
-  readonly legend?: boolean
+  readonly chosen: string | null
+  readonly onChoose: (step: string) => void
+  /** What the carriers are called, by their ids. */
+  readonly lanes: ReadonlyMap<string, string>
 }
 
 /**
@@ -37,11 +33,10 @@ interface Props {
  * pointer or the keyboard says what it waited for: up and down walk the rows, left goes to what was waited for last, right to who waited for it.
  */
 export const Timeline = memo(function Timeline(props: Props) {
-  const { record, events, words, expected, now, chosen = null, onChoose, nameOf = laneName, legend = true } = props
+  const { record, words, expected, now, chosen, onChoose, lanes } = props
   const { all, path, end } = courseOf(record, expected, now)
   const byId = useMemo(() => new Map(all.map((slot) => [slot.step.id, slot])), [all])
   const critical = useMemo(() => new Set(path.map((slot) => slot.step.id)), [path])
-  const tries = useMemo(() => new Map([...triesOf(events), ...(words ?? [])]), [events, words])
   const rows = useMemo(
     () => lanesOf(all).flatMap(({ lane, slots: own }) => own.map((slot, index) => ({ slot, lane, first: index === 0 }))),
     [all],
@@ -118,11 +113,11 @@ export const Timeline = memo(function Timeline(props: Props) {
               <Row
                 key={slot.step.id}
                 slot={slot}
-                lane={nameOf(lane)}
+                lane={laneName(lane, lanes)}
                 first={first}
                 chosen={slot.step.id === chosen}
                 critical={critical.has(slot.step.id)}
-                words={barWords(slot, names, at, tries)}
+                words={barWords(slot, names, at, words)}
                 told={waitSentence(slot, byId)}
                 current={slot.step.id === stop}
                 at={at}
@@ -132,7 +127,7 @@ export const Timeline = memo(function Timeline(props: Props) {
                 onPoint={setPointed}
                 onChoose={(step) => {
                   setHeld(step)
-                  onChoose?.(step)
+                  onChoose(step)
                 }}
               />
             )
@@ -152,7 +147,7 @@ export const Timeline = memo(function Timeline(props: Props) {
           pathSentence(path)
         )}
       </p>
-      {legend && <Legend />}
+      <Legend />
     </div>
   )
 })

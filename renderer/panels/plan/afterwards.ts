@@ -1,5 +1,6 @@
-import { failuresOf, isTakingBack, restOf } from '../../../shared/logic/aftermath.ts'
+import { causeOf, failuresOf, isTakingBack, restOf } from '../../../shared/logic/aftermath.ts'
 import type { Condition } from '../../../shared/model/machine.ts'
+import type { Step } from '../../../shared/model/plan.ts'
 import type { RunRecord } from '../../../shared/model/run.ts'
 import { counted } from '../../ui/time.ts'
 import { doingOf } from './words.ts'
@@ -9,6 +10,12 @@ export function listed(names: readonly string[]): string {
   const [first = '', second = '', ...more] = names
   if (names.length < 2) return first
   return more.length === 0 ? `${first} and ${second}` : `${first}, ${second} and ${more.length} more`
+}
+
+/** Why a step was not even begun: `because start host failed`; null where nobody can tell. */
+export function because(step: Step, run: RunRecord): string | null {
+  const cause = causeOf(step, run)
+  return cause && `because ${cause.verb} ${cause.name} ${run.steps[cause.id]?.status ?? 'failed'}`
 }
 
 /** What an interrupted run was at: `It was being started: 3 of 8 steps were done, start gis was under way.` */

@@ -2,9 +2,11 @@ import { climbed, standing } from '../../../shared/logic/climbing.ts'
 import type { LiveRun } from '../../../shared/logic/live-run.ts'
 import type { CheckName } from '../../../shared/model/override.ts'
 import type { Goal, Step } from '../../../shared/model/plan.ts'
+import type { ReadinessProbe } from '../../../shared/model/probe.ts'
 import type { OnFailure } from '../../../shared/model/run.ts'
 import type { Rung } from '../../../shared/model/stop.ts'
-import { elapsed } from '../../canvas/words.ts'
+import { elapsed, probeTitle } from '../../canvas/words.ts'
+import { ordinal } from '../../ui/time.ts'
 
 /** What the button that runs a plan says. */
 export const verbOf: Readonly<Record<Goal, string>> = {
@@ -64,12 +66,25 @@ export const onFailureWords: Readonly<Record<OnFailure, { short: string; means: 
   unwind: { short: 'take it back', means: 'What this run started is stopped again, top first.' },
 }
 
-/** Where each stop that goes on stands on its ladder, by the ids of their steps. */
-export function rungWords(run: Pick<LiveRun, 'record' | 'climbs'>, now: number): Map<string, string> {
+/**
+ * What is being done in each step that goes on, by the step's id: the rung of a stop, or the newest try of a probe. `readyOf`: the
+ * probes of a machine as they are written now.
+ */
+export function doingWords(
+  run: Pick<LiveRun, 'record' | 'climbs' | 'trials'>,
+  now: number,
+  readyOf: (target: string) => readonly ReadinessProbe[] | undefined,
+): Map<string, string> {
   return new Map(
     run.record.plan.steps.flatMap((step): [string, string][] => {
-      const words = rungWord(step, run, now)
-      return words === null ? [] : [[step.id, words]]
+      const status = run.record.steps[step.id]?.status
+      if (status !== 'running' && status !== 'resting') return []
+      const rung = rungWord(step, run, now)
+      if (rung !== null) return [[step.id, rung]]
+      const trial = run.trials[step.id]?.findLast((one) => !one.passed)
+      if (!trial) return []
+      const probe = readyOf(step.target)?.[trial.probe]
+      return [[step.id, `${probe ? probeTitle(probe) : 'probe'}, ${ordinal(trial.tries)} try`]]
     }),
   )
 }

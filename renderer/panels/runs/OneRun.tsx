@@ -1,13 +1,11 @@
 import { IconX } from '@tabler/icons-react'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { branchOf, failuresOf } from '../../../shared/logic/aftermath.ts'
 import type { WorkspaceId } from '../../../shared/model/id.ts'
-import type { Event } from '../../../shared/model/event.ts'
 import type { RunRecord } from '../../../shared/model/run.ts'
-import { probeTitle } from '../../canvas/words.ts'
 import { isWriting } from '../../frame/keys.ts'
 import type { LiveRun } from '../../../shared/logic/live-run.ts'
-import { useSorted, type Sorted } from '../../store/entries.ts'
+import { useSorted } from '../../store/entries.ts'
 import { useLaunch } from '../../store/launch.ts'
 import { useExpected } from '../../store/expected.ts'
 import { goOn, isNewest } from '../../store/follow-up.ts'
@@ -23,7 +21,7 @@ import { clockSeconds, counted, day } from '../../ui/time.ts'
 import { useNow } from '../../ui/useNow.ts'
 import { OnFailure } from '../plan/OnFailure.tsx'
 import { RunNotice } from '../plan/RunNotice.tsx'
-import { onFailureWords, rungWords, verbOf } from '../plan/words.ts'
+import { doingWords, onFailureWords, verbOf } from '../plan/words.ts'
 import { PlanLines } from '../launchpad/PlanLines.tsx'
 import { Steps } from './Steps.tsx'
 import { followed, lasted, purpose, tally } from './tell.ts'
@@ -40,13 +38,12 @@ export function OneRun({ run, name }: { run: LiveRun; name: string }) {
   useEffect(() => attempt(() => useLive.getState().readRun(record.id)), [record.id])
   const expected = useExpected(record.workspace, record.id)
   const { services } = useSorted()
-  const tries = useMemo(() => triesOf(turned, services), [turned, services])
-  const words = useMemo(() => rungWords(turned, now), [turned, now])
-  const names = useMemo(() => new Map(record.plan.steps.map((step) => [step.target as string, step.name])), [record.plan])
-  const nameOf = useCallback(
-    (lane: string) => (lane === 'ground' ? 'this computer' : lane === 'desk' ? 'windows' : `on ${names.get(lane) ?? 'a carrier'}`),
-    [names],
+  const parts = useMemo(
+    () => new Map([...services.values()].flatMap(({ components }) => components.map((one) => [one.id as string, one] as const))),
+    [services],
   )
+  const words = useMemo(() => doingWords(turned, now, (target) => parts.get(target)?.ready), [turned, now, parts])
+  const names = useMemo(() => new Map(record.plan.steps.map((step) => [step.target as string, step.name])), [record.plan])
   useStepKeys(record, chosen, choose)
   return (
     <section className="one-run" aria-label={`${name}, ${purpose(record)}`}>
@@ -71,16 +68,7 @@ export function OneRun({ run, name }: { run: LiveRun; name: string }) {
       <Open record={record} />
       <Consent workspace={record.workspace} />
       <div className="run-timeline">
-        <Timeline
-          record={turned.record}
-          events={tries}
-          words={words}
-          expected={expected}
-          now={now}
-          chosen={chosen}
-          onChoose={choose}
-          nameOf={nameOf}
-        />
+        <Timeline record={turned.record} words={words} expected={expected} now={now} chosen={chosen} onChoose={choose} lanes={names} />
       </div>
       <Steps run={run} chosen={chosen} choose={choose} />
     </section>
@@ -188,28 +176,4 @@ function useStepKeys(record: RunRecord, chosen: string | null, choose: (step: st
     addEventListener('keydown', press)
     return () => removeEventListener('keydown', press)
   }, [record, chosen, choose])
-}
-
-/** The newest try of each step as the timeline wants it, in the words of its probe. */
-function triesOf({ record, trials }: LiveRun, services: Sorted['services']): Event[] {
-  const components = new Map([...services.values()].flatMap((service) => service.components.map((one) => [one.id as string, one])))
-  return record.plan.steps.flatMap((step): Event[] => {
-    const trial = trials[step.id]?.findLast((one) => !one.passed)
-    if (!trial) return []
-    const { probe, tries, at } = trial
-    const written = components.get(step.target)?.ready[probe]
-    return [
-      {
-        seq: 0,
-        at,
-        type: 'step.probed',
-        run: record.id,
-        step: step.id,
-        probe,
-        tries,
-        passed: false,
-        answer: written ? probeTitle(written) : 'probe',
-      },
-    ]
-  })
 }

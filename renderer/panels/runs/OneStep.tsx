@@ -1,12 +1,12 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { memo, useEffect, useRef } from 'react'
-import { causeOf } from '../../../shared/logic/aftermath.ts'
 import type { LiveRun } from '../../../shared/logic/live-run.ts'
 import type { Step } from '../../../shared/model/plan.ts'
 import { StateGlyph } from '../../ui/StateGlyph.tsx'
 import { stateOfStep } from '../../ui/states.ts'
 import { took } from '../../ui/time.ts'
 import { useNow } from '../../ui/useNow.ts'
+import { because } from '../plan/afterwards.ts'
 import { rungWord } from '../plan/words.ts'
 import { StepDetail } from './StepDetail.tsx'
 
@@ -58,8 +58,8 @@ function sameRow(a: StepProps, b: StepProps): boolean {
 
 /** `because start host failed`, or what it came after and why it was needed. */
 function why(step: Step, { record }: LiveRun, names: ReadonlyMap<string, string>): string {
-  const cause = record.steps[step.id]?.status === 'skipped' ? causeOf(step, record) : null
-  if (cause) return `because ${cause.verb} ${cause.name} ${record.steps[cause.id]?.status ?? 'failed'}`
+  const cause = record.steps[step.id]?.status === 'skipped' ? because(step, record) : null
+  if (cause !== null) return cause
   const after = step.needs.map((need) => names.get(need.step) ?? need.step).join(', ')
   return `${after && `after ${after}; `}${step.cause}`
 }
