@@ -2,6 +2,7 @@ import type { SeenNow } from '../../shared/contract/contract.ts'
 import type { Member } from '../../shared/logic/members.ts'
 import { along } from '../../shared/logic/paced.ts'
 import type { ComponentId, WorkspaceId } from '../../shared/model/id.ts'
+import { isGone } from '../../shared/model/machine.ts'
 import type { How, Watched } from '../engine/attention.ts'
 import type { Clock } from '../engine/clock.ts'
 import { look } from '../engine/look.ts'
@@ -47,7 +48,7 @@ export function observing({ reach, seen, clock, signal }: ObservingParts): Obser
   const conditionOf = (id: ComponentId) => seen.of(id)?.condition
   const isUp = (id: ComponentId) => {
     const condition = conditionOf(id)
-    return condition !== undefined && condition !== 'off' && condition !== 'absent'
+    return condition !== undefined && !isGone(condition)
   }
   const some: Observing['some'] = async (situation, only, how) => {
     const before = new Map([...only].map((id) => [id, conditionOf(id)]))

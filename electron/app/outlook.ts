@@ -5,7 +5,7 @@ import { takesAway } from '../../shared/logic/needing.ts'
 import { along, keyed } from '../../shared/logic/paced.ts'
 import type { World } from '../../shared/logic/world.ts'
 import type { ComponentId, MachineId } from '../../shared/model/id.ts'
-import type { Condition } from '../../shared/model/machine.ts'
+import { isGone, type Condition } from '../../shared/model/machine.ts'
 import type { Override } from '../../shared/model/override.ts'
 import type { Problem } from '../../shared/model/problem.ts'
 import { inTurns } from '../engine/turns.ts'
@@ -119,7 +119,7 @@ export async function outlookOf({ situations, inventory, look }: OutlookParts, w
   }
 }
 
-export const isUp = (condition: Condition): boolean => condition !== 'off' && condition !== 'absent' && condition !== 'unknown'
+export const isUp = (condition: Condition): boolean => !isGone(condition) && condition !== 'unknown'
 
 function once<T>(work: () => T): () => T {
   let done: { readonly value: T } | null = null

@@ -1,4 +1,4 @@
-import type { Condition } from '../../shared/model/machine.ts'
+import { isGone } from '../../shared/model/machine.ts'
 import type { Step } from '../../shared/model/plan.ts'
 import { hasCode, ProblemError } from '../../shared/model/problem.ts'
 import type { Rung } from '../../shared/model/stop.ts'
@@ -9,7 +9,6 @@ import { isLost, overNew } from './held.ts'
 import type { Subject } from './subject.ts'
 
 const LOOK = { first: 50, longest: 1_000 }
-const gone = (condition: Condition) => condition === 'off' || condition === 'absent'
 
 export interface Climbing {
   readonly step: Step
@@ -46,7 +45,7 @@ export async function climb(climbing: Climbing): Promise<void> {
       climbing.subject().context.say(`${spoken[how]}: ${why}`)
       refusals.push(`${spoken[how]}: ${why}`)
     }
-    if (gone((await climbing.look()).condition)) return
+    if (isGone((await climbing.look()).condition)) return
   } finally {
     over.abort()
   }
@@ -63,7 +62,7 @@ const spoken: Readonly<Record<Rung, string>> = {
 /** Looks again and again, a little less often each time, and soon again after each new rung. */
 async function untilOff({ look, clock }: Climbing, pace: { wait: number }, signal: AbortSignal): Promise<void> {
   for (;;) {
-    if (gone((await look()).condition)) return
+    if (isGone((await look()).condition)) return
     await clock.sleep(pace.wait, signal)
     pace.wait = Math.min(LOOK.longest, pace.wait * 1.5)
   }
@@ -118,7 +117,7 @@ async function ask(how: Rung, { subject, look }: Climbing, signal: AbortSignal):
     return act({ ...context, signal }, target)
   }
   const { condition, endpoints } = await look()
-  if (gone(condition)) return
+  if (isGone(condition)) return
   if (condition === 'paused') throw new ProblemError(rungPaused(target.name))
   const inside = await inner(endpoints, signal)
   const [command = 'poweroff', ...args] = stop.command

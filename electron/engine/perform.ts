@@ -1,5 +1,5 @@
 import type { Outcome } from '../../shared/logic/run-state.ts'
-import type { Condition } from '../../shared/model/machine.ts'
+import { isGone, type Condition } from '../../shared/model/machine.ts'
 import type { Step } from '../../shared/model/plan.ts'
 import type { ReadinessProbe } from '../../shared/model/probe.ts'
 import { hasCode, ProblemError } from '../../shared/model/problem.ts'
@@ -17,7 +17,6 @@ const REST = { times: 3, ms: 15_000 }
 /** One look may take this long; a hypervisor that hangs is `unknown`, not the end of the step. */
 const LOOK_MS = 15_000
 const powered = (condition: Condition) => condition === 'on' || condition === 'ready'
-const gone = (condition: Condition) => condition === 'off' || condition === 'absent'
 
 /**
  * Act, then look until it came true. The plugin asks; only what is seen decides. Never rejects: the outcome says done, failed
@@ -102,7 +101,7 @@ async function act(step: Step, { condition }: Seen, { plugin, context, target }:
 /** What must be seen before probing, or instead of it. */
 function isThere(step: Step, { condition }: Seen): boolean {
   if (step.expect === 'ready' || step.expect === 'on') return powered(condition)
-  if (step.expect === 'off' || step.expect === 'absent') return gone(condition)
+  if (step.expect === 'off' || step.expect === 'absent') return isGone(condition)
   return condition === step.expect
 }
 
@@ -123,8 +122,8 @@ async function cameTrue(
   let alive = false
   let seen = before ?? (await look())
   while (!isThere(step, seen)) {
-    if (rises && alive && gone(seen.condition)) throw new ProblemError(died(step, seen))
-    alive ||= rises && !gone(seen.condition) && seen.condition !== 'unknown'
+    if (rises && alive && isGone(seen.condition)) throw new ProblemError(died(step, seen))
+    alive ||= rises && !isGone(seen.condition) && seen.condition !== 'unknown'
     await clock.sleep(wait, signal)
     wait = Math.min(POLL.longest, wait * 1.5)
     seen = await look()
@@ -151,7 +150,7 @@ async function stayingAlive(
     for (let wait = POLL.first; ; wait = Math.min(POLL.longest, wait * 2)) {
       await clock.sleep(wait, both)
       const seen = await look()
-      if (gone(seen.condition)) throw new ProblemError(died(step, seen))
+      if (isGone(seen.condition)) throw new ProblemError(died(step, seen))
     }
   }
   const tasks = [work(both), guard()]

@@ -1,6 +1,6 @@
 import type { Member } from '../../shared/logic/members.ts'
 import type { ComponentId, MachineId, PluginId } from '../../shared/model/id.ts'
-import type { Login, SecretRef } from '../../shared/model/machine.ts'
+import { isGone, type Login, type SecretRef } from '../../shared/model/machine.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
 import type { Context, Endpoint, MachinePlugin, Plugin, Seen, Target } from '../../shared/plugin/plugin.ts'
 import type { Shell } from '../../shared/plugin/shell.ts'
@@ -145,7 +145,7 @@ export function reaching(parts: ReachParts): (members: readonly Member[]) => Rea
       // A machine with no power switch and no way in is the place itself: this computer.
       if (kind.carries && Object.keys(kind.acts).length === 0 && ends.length === 0 && !machine.login) return through
       const { condition } = await lately(member, signal)
-      throw new ProblemError(condition === 'off' || condition === 'absent' ? isOff(member) : noWayIn(member))
+      throw new ProblemError(isGone(condition) ? isOff(member) : noWayIn(member))
     }
     const subject = async (member: Member, signal: AbortSignal, say: (line: string) => void): Promise<Subject> => {
       const kind = plugin(member)

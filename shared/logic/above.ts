@@ -1,4 +1,5 @@
 import type { ComponentId } from '../model/id.ts'
+import { isGone } from '../model/machine.ts'
 import type { PlanInput } from './draft.ts'
 import type { Member } from './members.ts'
 
@@ -32,8 +33,6 @@ export interface Dependant {
   /** Stands on the part, through carriers alone: it lives inside it. */
   readonly inside: boolean
 }
-
-const isGone = (condition: ReturnType<PlanInput['seen']>) => condition === 'off' || condition === 'absent'
 
 /**
  * Everything up that stands on one of those named, or waits for it, or for another dependant; nearest first, each once. Who is

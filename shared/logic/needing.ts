@@ -1,6 +1,6 @@
 import type { Need } from '../contract/contract.ts'
 import type { ComponentId, MachineId } from '../model/id.ts'
-import type { Condition } from '../model/machine.ts'
+import { isGone, type Condition } from '../model/machine.ts'
 import type { Goal } from '../model/plan.ts'
 import type { Problem } from '../model/problem.ts'
 import { aboveOf, dependantsOf } from './above.ts'
@@ -31,8 +31,7 @@ export function needing({ world, only, seen, users }: NeedingInput): Need[] {
     const { id, name } = component
     return [{ workspace: workspace.id, of: workspace.name, component: id, name, how, needs: nameOf(below), condition: seen(id) }]
   })
-  const gone = (id: ComponentId) => seen(id) === 'off' || seen(id) === 'absent'
-  const stopped = [...only.filter((id) => !gone(id)), ...dependants.map(({ member }) => member.component.id)]
+  const stopped = [...only.filter((id) => !isGone(seen(id))), ...dependants.map(({ member }) => member.component.id)]
   const uses = stopped.flatMap((id): Need[] => {
     const member = world.standFor(id)
     const listed = world.of(id)?.id

@@ -1,7 +1,7 @@
 import { didOf } from './aftermath.ts'
 import { strictestNeeds } from './draft.ts'
 import type { ComponentId, RunId, SessionId } from '../model/id.ts'
-import type { Condition } from '../model/machine.ts'
+import { isGone, type Condition } from '../model/machine.ts'
 import type { Plan, Step } from '../model/plan.ts'
 import type { RunRecord } from '../model/run.ts'
 
@@ -58,8 +58,7 @@ const isSession = (target: Step['target']): target is SessionId => target.starts
 /** There is nothing left of what the step did. */
 function isUndone({ opposite, target }: Step, seen: (component: ComponentId) => Condition | null): boolean {
   if (isSession(target) || (opposite !== 'stop' && opposite !== 'suspend')) return false
-  const now = seen(target)
-  return now === 'off' || now === 'absent'
+  return isGone(seen(target))
 }
 
 /** Begun, told neither started nor done, and now as it was wished although it was not so when it was planned. */
@@ -68,6 +67,6 @@ function cameTrueSince(step: Step, record: RunRecord, seen: (component: Componen
   if (!kept || kept.began === null || kept.status === 'done' || step.opposite === null || isSession(step.target)) return false
   const now = seen(step.target)
   if (now === null || now === 'unknown' || step.cause.startsWith('seen unknown')) return false
-  const off = now === 'off' || now === 'absent'
+  const off = isGone(now)
   return step.verb === 'stop' || step.verb === 'save' ? off : !off && (step.verb === 'start' || now !== 'paused')
 }

@@ -46,3 +46,5 @@ export type Machine = z.infer<typeof Machine>
 /** `on` = powered; `ready` = powered, and every readiness probe has passed. */
 export const Condition = z.enum(['absent', 'off', 'starting', 'on', 'ready', 'paused', 'stopping', 'unknown'])
 export type Condition = z.infer<typeof Condition>
+/** Whether nothing of it runs, and everybody can see that. */
+export const isGone = (condition: Condition | null | undefined): boolean => condition === 'off' || condition === 'absent'
