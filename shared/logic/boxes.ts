@@ -3,6 +3,7 @@ import type { Service, VComponent } from '../model/service.ts'
 import type { Size, Spot } from './forest.ts'
 import { measures } from './forest.ts'
 import { type Nest, nestOf, type Part, rootsOf } from './nest.ts'
+import { once } from './once.ts'
 import { spread } from './tidy.ts'
 
 /** Where a component is drawn. */
@@ -80,16 +81,6 @@ function around(inside: readonly Item[]): Size {
   const right = Math.max(...inside.map((item) => item.at.x + item.size.width))
   const bottom = Math.max(...inside.map((item) => item.at.y + item.size.height))
   return { width: Math.max(measures.node.width, right + measures.padding), height: bottom + measures.padding }
-}
-
-/** Answers the same question only once. */
-function once<K, V extends object>(answer: (key: K) => V): (key: K) => V {
-  const known = new Map<K, V>()
-  return (key) => {
-    const value = known.get(key) ?? answer(key)
-    known.set(key, value)
-    return value
-  }
 }
 
 interface Sized extends Size {

@@ -99,17 +99,21 @@ function arcsOf(nest: Nest, slabs: Layers['slabs']): Arc[] {
     note(low, index, middle(high))
     note(high, index, middle(low))
   })
-  for (const list of ends.values()) list.sort((a, b) => a.towards - b.towards || a.index - b.index)
+  const places = new Map<Slab, ReadonlyMap<number, number>>()
+  for (const [slab, list] of ends) {
+    list.sort((a, b) => a.towards - b.towards || a.index - b.index)
+    places.set(slab, new Map(list.map(({ index }, place) => [index, place])))
+  }
   const endAt = (slab: Slab, index: number, other: Slab): ArcEnd => {
-    const list = ends.get(slab) ?? []
-    const place = list.findIndex((end) => end.index === index)
+    const there = places.get(slab)
+    const [place, count] = [there?.get(index) ?? 0, there?.size ?? 0]
     const launch = tops.get(slab.id) ?? slab.y
     if (launch < slab.y) {
       const side = middle(other) < middle(slab) ? -1 : 1
       return { x: side < 0 ? slab.x - GAP / 2 : slab.x + slab.width + GAP / 2, y: slab.y + 22 + (place % 8) * 12, launch, side }
     }
-    const room = Math.min(layerMeasures.port, (slab.width - 24) / Math.max(1, list.length - 1))
-    return { x: middle(slab) + (place - (list.length - 1) / 2) * room, y: slab.y, launch, side: 0 }
+    const room = Math.min(layerMeasures.port, (slab.width - 24) / Math.max(1, count - 1))
+    return { x: middle(slab) + (place - (count - 1) / 2) * room, y: slab.y, launch, side: 0 }
   }
   const { least, share, most } = layerMeasures.arc
   return waits.map(({ target, late, gate, low, high }, index) => {

@@ -44,10 +44,10 @@ export function tidied(service: Service, insideOf: InsideOf = nothing): Service 
 
 /** Those that were never placed (a file without positions) get the place that tidying would give them. */
 export function spread(service: Service, insideOf: InsideOf = nothing): Service {
-  const unplaced = service.components.filter((c) => c.at.x === 0 && c.at.y === 0)
-  if (unplaced.length < 2) return service
+  const unplaced = new Set(service.components.filter((c) => c.at.x === 0 && c.at.y === 0))
+  if (unplaced.size < 2) return service
   const wish = new Map(tidied(service, insideOf).components.map((c) => [c.id, c.at]))
-  return { ...service, components: service.components.map((c) => (unplaced.includes(c) ? { ...c, at: wish.get(c.id) ?? c.at } : c)) }
+  return { ...service, components: service.components.map((c) => (unplaced.has(c) ? { ...c, at: wish.get(c.id) ?? c.at } : c)) }
 }
 
 /** Siblings in columns: each as far right as the longest chain of waits that leads to its tree. Circles are cut. */
@@ -74,7 +74,9 @@ function byRank(siblings: readonly VComponent[], guests: ReadonlyMap<ComponentId
   const columns: VComponent[][] = []
   for (const sibling of siblings) {
     const at = rank(sibling, new Set([sibling]))
-    columns[at] = [...(columns[at] ?? []), sibling]
+    const column = columns[at]
+    if (column) column.push(sibling)
+    else columns[at] = [sibling]
   }
   return columns.filter((column) => column !== undefined)
 }
