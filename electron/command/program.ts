@@ -1,26 +1,16 @@
 import { Command, CommanderError } from 'commander'
 import type { Problem } from '../../shared/model/problem.ts'
 import { actingVerbs, type Acting, type Options } from './acting-verbs.ts'
-import { EXIT, type ExitCode, type Output } from './output.ts'
+import { ctysWords, runCtys } from './ctys-program.ts'
+import { EXIT, type ExitCode } from './output.ts'
+import type { ProgramWish } from './program-wish.ts'
 import { runs } from './runs.ts'
-import { doctor, exportText, importFile, list, show, status, type Tools } from './verbs.ts'
-
-export interface ProgramWish {
-  readonly version: string
-  readonly description: string
-  readonly output: Output
-  /** Prints text that was asked for, such as help. */
-  print(text: string): void
-  /** Runs a verb on the engine of that data folder; never rejects. */
-  run(data: string | undefined, verb: (tools: Tools) => Promise<ExitCode>): Promise<ExitCode>
-  /** Whether an engine runs already. */
-  runs(data: string | undefined): boolean
-  /** Becomes the app, or the engine without a window. */
-  become(what: 'app' | 'daemon', args: readonly string[]): Promise<void>
-}
+import { doctor, exportText, importFile, list, show, status } from './verbs.ts'
 
 /** Reads the words after `servicecomposer` and does what they say. Resolves with the exit code, null when it became something else. */
 export async function runProgram(wish: ProgramWish, words: readonly string[]): Promise<ExitCode | null> {
+  const asCtys = ctysWords(words)
+  if (asCtys) return runCtys(wish, asCtys)
   let code: ExitCode | null = EXIT.done
   const { json } = wish.output
   const program = new Command('servicecomposer')
@@ -75,6 +65,7 @@ export async function runProgram(wish: ProgramWish, words: readonly string[]): P
       const { data, port = '0', desk = 'browser' }: Options = command.optsWithGlobals()
       await become('daemon', ['--port', port, '--desk', desk], data)
     })
+  verb('ctys [call...]', 'a call as those of ctys, such as: ctys -t VNC -a create=l:desk,reuse -g 50%x100%-0+0:left host')
   verb('doctor', 'what works on this computer, what is missing, and what to do about it').action(on((tools) => doctor(tools)))
 
   try {

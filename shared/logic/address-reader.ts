@@ -24,6 +24,9 @@ const KEYS = new Map<string, keyof Locator>([
   ['B', 'base'],
 ])
 
+/** Whether the text begins with a key such as `l:`. */
+export const isLocatorKey = (text: string): boolean => KEYS.has(/^[a-z]+(?=:)/i.exec(text)?.[0].toUpperCase() ?? '')
+
 /** Where reading had to end, and why. */
 export class Misread extends Error {
   readonly at: number
