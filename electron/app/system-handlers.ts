@@ -19,7 +19,15 @@ export interface SystemParts {
 
 type Served = Pick<
   Handlers,
-  'app.info' | 'app.show' | 'app.doctor' | 'app.quit' | 'questions.open' | 'question.answer' | 'events.since' | 'secret.keep'
+  | 'app.info'
+  | 'app.show'
+  | 'desk.screens'
+  | 'app.doctor'
+  | 'app.quit'
+  | 'questions.open'
+  | 'question.answer'
+  | 'events.since'
+  | 'secret.keep'
 >
 
 /** The engine itself: who it is, how it feels, what it asks, what happened. */
@@ -29,6 +37,7 @@ export const systemHandlers = ({ parts, events, questions, secrets, probe, takeD
     await parts.desk.open({ key: 'app', title: 'ServiceComposer', placement: null })
     return {}
   },
+  'desk.screens': async () => ({ screens: [...(await parts.desk.screens())] }),
   'app.doctor': async () => ({
     checks: await examine({
       plugins: parts.plugins,

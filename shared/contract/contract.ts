@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Edit, Entry } from '../model/document.ts'
 import { Event } from '../model/event.ts'
 import { ComponentId, MachineId, RunId, SessionId, WorkspaceId } from '../model/id.ts'
-import { Placement } from '../model/layout.ts'
+import { Placement, Screen } from '../model/layout.ts'
 import { Condition, SecretRef } from '../model/machine.ts'
 import { Goal, Plan } from '../model/plan.ts'
 import { Problem } from '../model/problem.ts'
@@ -77,6 +77,8 @@ export const contract = {
   'app.doctor': call(nothing, z.object({ checks: z.array(Check) })),
   /** Opens the app's own window, or brings it to the front. */
   'app.show': call(nothing, nothing),
+  /** The monitors that are here, as the desk knows them; none where it cannot tell. */
+  'desk.screens': call(nothing, z.object({ screens: z.array(Screen) })),
   /** Ends the engine's process; with `stop` everything that runs is taken down first. */
   'app.quit': call(z.object({ stop: z.boolean() }), nothing),
 

@@ -1,7 +1,9 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { around } from '../../../shared/logic/align.ts'
+import { recognise } from '../../../shared/logic/screens.ts'
+import type { Screen } from '../../../shared/model/layout.ts'
 import type { Board, Spot } from './board.ts'
-import { type At, useBoardView } from './boardView.ts'
+import { type At, MOST_ZOOM, useBoardView } from './boardView.ts'
 import { holdBand } from './holding.ts'
 import { Lines } from './Lines.tsx'
 import { pressed } from './stageKeys.ts'
@@ -25,6 +27,9 @@ export function Stage({ board }: { board: Board }) {
   const height = Math.max(room.height, all.height * scale + MARGIN.above + MARGIN.below)
   const left = (width - all.width * scale) / 2
   const top = (height - all.height * scale + MARGIN.above - MARGIN.below) / 2
+  const away = new Set<Screen>(
+    board.here.length === 0 ? [] : recognise(board.screens, board.here).flatMap(({ logical, present }) => (present ? [] : [logical])),
+  )
   const at: At = (box) => ({
     left: left + (box.x - all.x) * scale,
     top: top + (box.y - all.y) * scale,
@@ -35,6 +40,7 @@ export function Stage({ board }: { board: Board }) {
     if (plane.current) useBoardView.setState({ stage: { plane: plane.current, scale, x: all.x - left / scale, y: all.y - top / scale } })
   }, [scale, all.x, all.y, left, top])
   useEffect(() => () => useBoardView.setState({ stage: null }), [])
+  useWheel(frame)
   useStayingInTheMiddle(frame, width, height)
   return (
     <div
@@ -54,11 +60,12 @@ export function Stage({ board }: { board: Board }) {
           <div key={screen.name} className="stage-bezel" style={at(screen)} />
         ))}
         {board.screens.map((screen) => (
-          <div key={screen.name} className={`stage-screen ${grid ? 'grid' : ''}`} style={at(screen)}>
+          <div key={screen.name} className={`stage-screen ${grid ? 'grid' : ''} ${away.has(screen) ? 'away' : ''}`} style={at(screen)}>
             <p className="small cut">
               <b>{screen.name}</b>{' '}
               <span className="quiet number">
                 {screen.width} × {screen.height}
+                {away.has(screen) ? ', not here now' : screen.height > screen.width ? ', upright' : ''}
               </span>
             </p>
           </div>
@@ -109,6 +116,21 @@ function useStayingInTheMiddle(frame: RefObject<HTMLDivElement | null>, width: n
     box.scrollLeft = ((box.scrollLeft + box.clientWidth / 2) * width) / was.width - box.clientWidth / 2
     box.scrollTop = ((box.scrollTop + box.clientHeight / 2) * height) / was.height - box.clientHeight / 2
   }, [frame, width, height])
+}
+
+/** Ctrl and the wheel go nearer. Not React's own listener: that one could not keep the page from being zoomed. */
+function useWheel(frame: RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    const box = frame.current
+    const turned = (event: WheelEvent) => {
+      if (!event.ctrlKey) return
+      event.preventDefault()
+      const { zoom } = useBoardView.getState()
+      useBoardView.setState({ zoom: Math.min(MOST_ZOOM, Math.max(1, zoom * Math.exp(-event.deltaY / 400))) })
+    }
+    box?.addEventListener('wheel', turned, { passive: false })
+    return () => box?.removeEventListener('wheel', turned)
+  }, [frame])
 }
 
 function useRoom(frame: RefObject<HTMLDivElement | null>): { width: number; height: number } {

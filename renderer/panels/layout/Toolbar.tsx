@@ -14,7 +14,7 @@ import { attempt } from '../../store/view.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { align, applyToOpen, distribute } from './acts.ts'
 import { type Board, fills } from './board.ts'
-import { useBoardView } from './boardView.ts'
+import { MOST_ZOOM, useBoardView } from './boardView.ts'
 import { alignments, distributions } from './commands.tsx'
 
 const look = { size: 16, stroke: 1.75 } as const
@@ -83,14 +83,14 @@ export function LiningUp({ board }: { board: Board }) {
 function Zoom() {
   const zoom = useBoardView((view) => view.zoom)
   const scale = useBoardView((view) => view.stage?.scale ?? null)
-  const to = (next: number) => useBoardView.setState({ zoom: Math.min(8, Math.max(1, next)) })
+  const to = (next: number) => useBoardView.setState({ zoom: Math.min(MOST_ZOOM, Math.max(1, next)) })
   return (
     <>
       <IconButton label="Zoom out" disabled={zoom <= 1} onClick={() => to(zoom / ZOOM_STEP)}>
         <IconMinus {...look} />
       </IconButton>
       <span className="zoom number small">{scale === null ? '' : `${Math.round(scale * 100)} %`}</span>
-      <IconButton label="Zoom in" disabled={zoom >= 8} onClick={() => to(zoom * ZOOM_STEP)}>
+      <IconButton label="Zoom in" disabled={zoom >= MOST_ZOOM} onClick={() => to(zoom * ZOOM_STEP)}>
         <IconPlus {...look} />
       </IconButton>
       <IconButton label="Show all screens" disabled={zoom === 1} onClick={() => to(1)}>

@@ -1,9 +1,13 @@
 import { Menu } from '@mantine/core'
-import { IconCopy, IconDots, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCopy, IconDeviceDesktop, IconDots, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
+import { recognise, variantFor } from '../../../shared/logic/screens.ts'
 import type { Layout } from '../../../shared/model/layout.ts'
+import { useLive } from '../../store/live.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
+import { StateGlyph } from '../../ui/StateGlyph.tsx'
+import { counted } from '../../ui/time.ts'
 import { ONE_SCREEN } from './arrange.ts'
 import type { Board } from './board.ts'
 import { useBoardView } from './boardView.ts'
@@ -17,6 +21,7 @@ export function VariantBar({ board }: { board: Board }) {
   const [renames, setRenames] = useState(false)
   const { workspace, layout } = board
   const layouts = workspace.layouts.length > 0 ? workspace.layouts : [layout]
+  const taken = board.here.length > 0 ? variantFor(layouts, board.here)?.name : undefined
   const show = (variant: string) => useBoardView.getState().see(workspace.id, { variant, chosen: [] })
   return (
     <div className="variant-bar row">
@@ -35,16 +40,50 @@ export function VariantBar({ board }: { board: Board }) {
           <Segmented
             label="Variant"
             value={layout.name}
-            choices={layouts.map((one) => ({ value: one.name, text: one.name, title: screensOf(one) }))}
+            choices={layouts.map((one) => ({
+              value: one.name,
+              text: <Name layout={one} taken={one.name === taken} />,
+              title: screensOf(one),
+            }))}
             onChange={show}
           />
         </div>
       )}
       <VariantMenu board={board} layouts={layouts} show={show} rename={() => setRenames(true)} />
-      <span className="small quiet cut grow">for {screensOf(layout)}</span>
+      <Note board={board} taken={layout.name === taken} />
       <DesktopTabs board={board} />
     </div>
   )
+}
+
+/** The variant that is taken by itself for the monitors that are here has a tick. */
+const Name = ({ layout, taken }: { layout: Layout; taken: boolean }) => (
+  <>
+    {taken && <StateGlyph state="ready" size={12} word="taken for the screens that are here" />}
+    {layout.name}
+  </>
+)
+
+/** What the variant is for, and what cannot be done with it on this desk. */
+function Note({ board: { layout, here }, taken }: { board: Board; taken: boolean }) {
+  const desk = useLive((live) => live.info?.desk)
+  if (desk === 'browser' || desk === 'none')
+    return (
+      <span className="row small quiet grow" title="The app on the desktop can.">
+        <IconAlertTriangle size={14} stroke={1.75} color="var(--starting)" aria-hidden />
+        <span className="cut">A browser does not place windows; the desktop app does.</span>
+      </span>
+    )
+  const missing = recognise(layout.screens, here).filter(({ present }) => !present)
+  const words =
+    here.length === 0
+      ? `for ${screensOf(layout)}`
+      : taken
+        ? missing.length === 0
+          ? 'chosen by itself: its screens are here'
+          : `chosen by itself, though ${missing.map(({ logical }) => logical.name).join(' and ')} is missing`
+        : `for ${screensOf(layout)}; another one is taken here`
+  return <span className="small quiet cut grow">{words}</span>
 }
 
 interface VariantMenuProps {
@@ -54,7 +93,7 @@ interface VariantMenuProps {
   rename(): void
 }
 
-function VariantMenu({ board: { workspace, layout }, layouts, show, rename }: VariantMenuProps) {
+function VariantMenu({ board: { workspace, layout, here }, layouts, show, rename }: VariantMenuProps) {
   const add = (what: string, next: Layout) => {
     reviseLayouts(`${what} ${next.name}`, workspace.id, (now) => [...(now.length > 0 ? now : [layout]), next])
     show(next.name)
@@ -77,6 +116,16 @@ function VariantMenu({ board: { workspace, layout }, layouts, show, rename }: Va
         >
           New, for one screen
         </Menu.Item>
+        {here.length > 0 && (
+          <Menu.Item
+            leftSection={<IconDeviceDesktop {...look} />}
+            onClick={() =>
+              add('New variant', { name: freeVariant(layouts, counted(here.length, 'screen')), screens: [...here], windows: {} })
+            }
+          >
+            New, for the {here.length === 1 ? 'screen that is' : `${here.length} screens that are`} here
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={<IconCopy {...look} />}
           onClick={() => add('Duplicate as', { ...layout, name: freeVariant(layouts, layout.name) })}

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import type { Bounds } from '../../../shared/logic/fit.ts'
 import { type Cell, TERMINAL_CELL } from '../../../shared/logic/measure.ts'
 import type { PluginCard } from '../../../shared/contract/card.ts'
+import { variantFor } from '../../../shared/logic/screens.ts'
 import type { ComponentId, SessionId } from '../../../shared/model/id.ts'
 import type { Layout, Placement, Screen } from '../../../shared/model/layout.ts'
 import type { Session, VComponent } from '../../../shared/model/service.ts'
@@ -11,6 +12,7 @@ import { useLive } from '../../store/live.ts'
 import { boxOf, ONE_SCREEN } from './arrange.ts'
 import { type Desktop, unseen, useBoardView } from './boardView.ts'
 import { screenUnder } from './place.ts'
+import { useScreensHere } from './useScreensHere.ts'
 import { layoutOf } from './variants.ts'
 
 type View = NonNullable<PluginCard['view']>
@@ -42,6 +44,8 @@ export interface Board {
   readonly workspace: Workspace
   readonly layout: Layout
   readonly screens: readonly Screen[]
+  /** The monitors that are here; none where nobody can tell. */
+  readonly here: readonly Screen[]
   readonly desktop: Desktop
   readonly panes: readonly Pane[]
   /** All that have a place, on whichever desktop. */
@@ -59,6 +63,7 @@ export function useBoard(workspace: Workspace): Board {
   const cards = useLive((live) => live.cards)
   const seen = useBoardView((view) => view.seen[workspace.id] ?? unseen)
   const draft = useBoardView((view) => view.draft)
+  const here = useScreensHere()
   const panes = useMemo((): Pane[] => {
     const paths = new Map<ComponentId, string>()
     for (const service of services.values()) for (const one of service.components) paths.set(one.id, pathOf(one, service))
@@ -71,7 +76,7 @@ export function useBoard(workspace: Workspace): Board {
       }),
     )
   }, [workspace, services, cards])
-  return useMemo(() => boardOf(workspace, panes, seen, draft), [workspace, panes, seen, draft])
+  return useMemo(() => boardOf(workspace, panes, seen, draft, here), [workspace, panes, seen, draft, here])
 }
 
 function boardOf(
@@ -79,8 +84,9 @@ function boardOf(
   panes: readonly Pane[],
   seen: typeof unseen,
   draft: ReadonlyMap<SessionId, Placement> | null,
+  here: readonly Screen[],
 ): Board {
-  const layout = layoutOf(workspace, seen.variant)
+  const layout = layoutOf(workspace, seen.variant ?? variantFor(workspace.layouts, here)?.name ?? null)
   const { screens } = layout
   const placed = panes.flatMap((pane): Spot[] => {
     const placement = draft?.get(pane.session.id) ?? layout.windows[pane.session.id]
@@ -91,6 +97,7 @@ function boardOf(
     workspace,
     layout,
     screens,
+    here,
     desktop: seen.desktop,
     panes,
     placed,

@@ -52,6 +52,9 @@ interface BoardView extends Gesture {
 /** Where a window was asked to be, and where it then was. */
 export type PutInPlace = Out<'session.place'>
 
+/** So near one may go. */
+export const MOST_ZOOM = 8
+
 /** Nothing is held. */
 export const atRest: Gesture = { draft: null, guides: [], over: undefined, band: null }
 /** Nothing was looked at yet. */

@@ -1,4 +1,4 @@
-import { screenOf } from '../../../shared/logic/fit.ts'
+import { findScreen, screenOf } from '../../../shared/logic/fit.ts'
 import type { Bounds } from '../../../shared/logic/fit.ts'
 import type { Cell } from '../../../shared/logic/measure.ts'
 import type { Placement, Screen } from '../../../shared/model/layout.ts'
@@ -12,12 +12,14 @@ export function screenUnder(box: Bounds, screens: readonly Screen[]): Screen | n
 }
 
 /**
- * The placement with its window at this box of the whole desktop. What of it already says so stays as it was said (a share, an
+ * The placement with its window at this box, in px of the whole desktop. What of it already says so stays as it was said (a share, an
  * edge, characters); the rest is told in px from the screen under its middle, from the far edge where that was meant.
  */
 export function placedAt(placement: Placement, box: Bounds, screens: readonly Screen[], cell: Cell | null): Placement {
+  const was = boxOf({ ...placement, show: 'normal' }, screens, cell)
+  if (was.x === box.x && was.y === box.y && was.width === box.width && was.height === box.height) return placement
   const under = screenUnder(box, screens) ?? screenOf(placement, screens) ?? ONE_SCREEN
-  const screen = screenOf(placement, screens) === under ? placement.screen : under.name
+  const screen = placement.screen !== null && findScreen(placement.screen, screens) === under ? placement.screen : under.name
   const at = (part: Partial<Placement>): Placement => ({ ...placement, screen, show: 'normal', ...part })
   const says = (part: Partial<Placement>, side: keyof Bounds) => boxOf(at(part), screens, cell)[side] === box[side]
 
@@ -26,9 +28,9 @@ export function placedAt(placement: Placement, box: Bounds, screens: readonly Sc
   const far = { x: under.x + under.width - box.x - box.width, y: under.y + under.height - box.y - box.height }
   const near = { x: box.x - under.x, y: box.y - under.y }
   const offset = (side: 'x' | 'y') => {
-    const was = placement[side]
-    if (says({ width, height }, side)) return was
-    return typeof was === 'object' && 'fromEnd' in was ? { fromEnd: far[side] } : near[side]
+    const told = placement[side]
+    if (says({ width, height }, side)) return told
+    return typeof told === 'object' && 'fromEnd' in told ? { fromEnd: far[side] } : near[side]
   }
   return { ...placement, screen, width, height, x: offset('x'), y: offset('y') }
 }
