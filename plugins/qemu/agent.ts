@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Context } from '../../shared/plugin/plugin.ts'
+import { eachLine, readJson } from './json-lines.ts'
 import type { Place } from './place.ts'
 
 /** The name by which QEMU's guest agent finds its channel (docs/interop/qemu-ga of QEMU). */
@@ -30,22 +31,19 @@ export async function shutByAgent({ shell, signal, say, now }: Context, place: P
   let heeds = false
   try {
     const { promise, resolve } = Promise.withResolvers<void>()
-    const decoder = new TextDecoder()
-    let rest = ''
     stream.onClose(() => resolve())
-    stream.onData((data) => {
-      const lines = (rest + decoder.decode(data, { stream: true })).split('\n')
-      rest = lines.pop() ?? ''
-      for (const answer of lines.map(readAnswer)) {
-        if (answer === null) continue
+    stream.onData(
+      eachLine((line) => {
+        const answer = readJson(Answer, line)
+        if (answer === null) return
         if ('return' in answer) heeds ||= answer.return === mark
         else if (heeds) {
           say(`the guest agent cannot shut down: ${answer.error.desc}`)
           heeds = false
           resolve()
         }
-      }
-    })
+      }),
+    )
     enough.addEventListener('abort', () => resolve(), { once: true })
     say('the guest agent is told to shut down')
     const words = [{ execute: 'guest-sync', arguments: { id: mark } }, { execute: 'guest-shutdown' }]
@@ -56,13 +54,4 @@ export async function shutByAgent({ shell, signal, say, now }: Context, place: P
   }
   signal.throwIfAborted()
   return heeds
-}
-
-function readAnswer(line: string) {
-  try {
-    const read = Answer.safeParse(JSON.parse(line))
-    return read.success ? read.data : null
-  } catch {
-    return null
-  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Context, Found } from '../../shared/plugin/plugin.ts'
+import { readJson } from './json-lines.ts'
 import { placeIn, uuidOf } from './place.ts'
 
 const Note = z.object({ id: z.string(), name: z.string(), options: z.unknown() })
@@ -11,16 +12,7 @@ export async function* enumerate({ shell, signal }: Context): AsyncIterable<Foun
   for (const name of listed.stdout.split('\n').filter((entry) => entry.startsWith('qemu-'))) {
     const place = placeIn(`${shell.scratch}/${name}`)
     const kept = await shell.run('cat', [place.note], { okCodes: [0, 1], signal })
-    const note = readNote(kept.stdout)
+    const note = readJson(Note, kept.stdout)
     if (note) yield { label: note.name, locator: { uuid: uuidOf(note.id, {}) }, options: note.options }
-  }
-}
-
-function readNote(text: string) {
-  try {
-    const read = Note.safeParse(JSON.parse(text))
-    return read.success ? read.data : null
-  } catch {
-    return null
   }
 }

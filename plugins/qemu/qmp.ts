@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ByteStream } from '../../shared/plugin/shell.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
+import { eachLine, readJson } from './json-lines.ts'
 
 /** One frame of the QEMU Machine Protocol: JSON, one object a line (docs/interop/qmp-spec of QEMU). */
 const Frame = z.union([
@@ -55,7 +56,7 @@ export async function speakQmp(stream: ByteStream, signal: AbortSignal, { greeti
     stream.end()
   }
   const take = (line: string) => {
-    const frame = readFrame(line)
+    const frame = readJson(Frame, line)
     if (frame === null) return finish(garbled(line))
     if ('QMP' in frame) return greet?.resolve(null)
     if ('event' in frame) return heard?.(frame.event)
@@ -84,7 +85,7 @@ export async function speakQmp(stream: ByteStream, signal: AbortSignal, { greeti
     greet = one
   })
   stream.onClose((reason) => finish(gone(reason)))
-  stream.onData(lines(take))
+  stream.onData(eachLine(take))
 
   const qmp: Qmp = {
     async ask(command, args) {
@@ -112,26 +113,6 @@ export async function speakQmp(stream: ByteStream, signal: AbortSignal, { greeti
   } catch (cause) {
     qmp.end()
     throw cause
-  }
-}
-
-/** Cuts bytes into lines; a character may be split over two pieces. */
-function lines(take: (line: string) => void): (data: Uint8Array) => void {
-  const decoder = new TextDecoder()
-  let rest = ''
-  return (data) => {
-    const parts = (rest + decoder.decode(data, { stream: true })).split('\n')
-    rest = parts.pop() ?? ''
-    for (const line of parts) if (line.trim()) take(line)
-  }
-}
-
-function readFrame(line: string) {
-  try {
-    const frame = Frame.safeParse(JSON.parse(line))
-    return frame.success ? frame.data : null
-  } catch {
-    return null
   }
 }
 
