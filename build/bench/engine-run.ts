@@ -12,13 +12,16 @@ import { simulated } from '../../plugins/sim/index.ts'
 import type { Asked } from '../../shared/contract/contract.ts'
 import { WorkspaceId } from '../../shared/model/id.ts'
 import { trees } from './documents.ts'
+import type { EngineRun } from './engine-runs.ts'
+import { heapBytes, spentMs, watchTurns } from './turns.ts'
 
 /**
- * A process that does nothing but run so many simulated components up: `engine-run.ts <count> <name>…`, once for each name. Prints one
- * line of JSON a run: the engine's processor time, wall time and event loop from `run.start` to the end. A run called `turns` is
- * measured turn by turn of the event loop instead, which costs processor time of its own.
+ * A process that does nothing but run so many simulated components up: `engine-run.ts <count> <deepest> <boot ms> <name>…`, once for each
+ * name. Prints one line of JSON a run, an `EngineRun`. A run called `turns` is measured turn by turn of the event loop, which costs
+ * processor time of its own. What is left in memory is said where the process was begun with `--expose-gc`.
  */
-const [count, names] = [Number(process.argv[2]), process.argv.slice(3)]
+const [count, deepest, bootMs] = process.argv.slice(2, 5).map(Number)
+const names = process.argv.slice(5)
 const data = await mkdtemp(join(tmpdir(), 'sc-bench-run-'))
 const inventory = openInventory(join(data, 'inventory.sqlite'))
 const composed = createComposer({
@@ -35,37 +38,65 @@ const composed = createComposer({
 try {
   // Workspaces of the same size: the first finds a cold process, as after a start of the app; the others a warm one.
   for (const name of names) {
-    const document = trees(name, count, { bootMs: 1, stopMs: 1 })
+    const document = trees(name, count ?? 0, { bootMs: bootMs ?? 0, stopMs: bootMs ?? 0 }, deepest)
     inventory.edit(Object.fromEntries(document.map((entry) => [entry.id, [null, entry]])))
   }
-  for (const name of names) process.stdout.write(`${JSON.stringify({ name, ...(await run(`workspace:${name}`)) })}\n`)
+  for (const name of names) process.stdout.write(`${JSON.stringify(await run(name))}\n`)
 } finally {
   await composed.end()
   inventory[Symbol.dispose]()
   await rm(data, { recursive: true, force: true })
 }
 
-async function run(name: string) {
-  const workspace = WorkspaceId.parse(name)
-  const wish: Asked<'plan.make'> = { workspace, goal: 'up', only: null, overrides: [], dependants: 'refuse' }
+async function run(name: string): Promise<EngineRun> {
+  const wish: Asked<'plan.make'> = {
+    workspace: WorkspaceId.parse(`workspace:${name}`),
+    goal: 'up',
+    only: null,
+    overrides: [],
+    dependants: 'refuse',
+  }
+  const byTurns = name === 'turns'
+  const empty = heapBytes()
+  const planning = byTurns ? watchTurns() : null
+  const planBegan = process.threadCpuUsage()
   const { digest } = await composed.handlers['plan.make'](wish)
-  const idle = name === 'workspace:turns' ? 0 : await idleShare()
+  const planMs = spentMs(planBegan)
+  const planTurns = planning?.() ?? null
+  const idle = byTurns ? 0 : await idleShare()
   const delay = monitorEventLoopDelay({ resolution: 1 })
   delay.enable()
-  const longestTurn = name === 'workspace:turns' ? watchTurns() : () => null
-  const [before, began] = [process.cpuUsage(), performance.now()]
+  const running = byTurns ? watchTurns() : null
+  const [before, mainBefore, began] = [process.cpuUsage(), process.threadCpuUsage(), performance.now()]
   const { promise, resolve } = Promise.withResolvers<string>()
+  let events = 0
   const stop = composed.events.subscribe((event) => {
+    events++
     if (event.type === 'run.ended') resolve(event.verdict)
   })
   await composed.handlers['run.start']({ ...wish, digest, onFailure: null, follows: null })
+  const startMs = spentMs(mainBefore)
   const verdict = await promise
+  const mainMs = spentMs(mainBefore)
   const [{ user, system }, wallMs] = [process.cpuUsage(before), performance.now() - began]
   delay.disable()
-  const turnMs = longestTurn()
+  const runTurns = running?.() ?? null
   stop()
   if (verdict !== 'done') throw new Error(`the run of ${name} ended ${verdict}`)
-  return { cpuMs: (user + system) / 1_000 - idle * wallMs, wallMs, longestMs: delay.max / 1e6, p99Ms: delay.percentile(99) / 1e6, turnMs }
+  return {
+    name,
+    planMs,
+    startMs,
+    mainMs,
+    cpuMs: (user + system) / 1_000 - idle * wallMs,
+    wallMs,
+    longestMs: delay.max / 1e6,
+    p99Ms: delay.percentile(99) / 1e6,
+    planTurns,
+    runTurns,
+    events,
+    bytes: empty === null ? null : (heapBytes() ?? 0) - empty,
+  }
 }
 
 /** The processor time that this process takes while it does nothing, as a share of time: the least of some moments. */
@@ -78,21 +109,4 @@ async function idleShare(): Promise<number> {
     shares.push((user + system) / 1_000 / (performance.now() - began))
   }
   return Math.min(...shares)
-}
-
-/** The longest turn of the event loop in processor time: what holds it up whoever else runs on the machine. Returns how to end. */
-function watchTurns(): () => number {
-  let [longest, over] = [0, false]
-  let before = process.threadCpuUsage()
-  const turn = () => {
-    const { user, system } = process.threadCpuUsage(before)
-    longest = Math.max(longest, (user + system) / 1_000)
-    before = process.threadCpuUsage()
-    if (!over) setImmediate(turn)
-  }
-  setImmediate(turn)
-  return () => {
-    over = true
-    return longest
-  }
 }

@@ -1,27 +1,13 @@
-import { execFile } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { z } from 'zod'
+import { engineRuns, type EngineRun } from './engine-runs.ts'
 import { result, type Line } from './report.ts'
-
-const Run = z.object({
-  name: z.string(),
-  cpuMs: z.number(),
-  wallMs: z.number(),
-  longestMs: z.number(),
-  p99Ms: z.number(),
-  turnMs: z.number().nullable(),
-})
-type Run = z.infer<typeof Run>
-const program = fileURLToPath(new URL('./engine-run.ts', import.meta.url))
 
 /** What the engine itself costs a step: a run of machines of nothing, in a process of its own. */
 export async function engine(): Promise<Line> {
-  const thousand = await runs(1_000, 5, ['cold', 'warm'])
+  const thousand = await engineRuns(1_000, 5, ['cold', 'warm'])
   const [cold, warm] = [thousand.filter(isCold), thousand.filter((run) => !isCold(run))]
-  const turns = await runs(1_000, 3, ['turns'])
-  const many = await runs(10_000, 1, ['cold'])
-  const perStep = (list: readonly Run[], count: number) => list.map(({ cpuMs }) => cpuMs / count)
+  const turns = await engineRuns(1_000, 3, ['turns'])
+  const many = await engineRuns(10_000, 1, ['cold'])
+  const perStep = (list: readonly EngineRun[], count: number) => list.map(({ cpuMs }) => cpuMs / count)
   return {
     line: 'run',
     title: 'A run of simulated machines: processor time of the engine a step, and its event loop',
@@ -32,7 +18,7 @@ export async function engine(): Promise<Line> {
       result(
         'longest turn of the event loop, processor time, 1,000',
         'ms',
-        turns.map(({ turnMs }) => turnMs ?? Number.NaN),
+        turns.map(({ runTurns }) => runTurns?.longestMs ?? Number.NaN),
         '<= 50',
       ),
       result(
@@ -61,13 +47,4 @@ export async function engine(): Promise<Line> {
   }
 }
 
-const isCold = ({ name }: Run) => name === 'cold'
-
-async function runs(count: number, rounds: number, names: readonly string[]): Promise<Run[]> {
-  const found: Run[] = []
-  for (let round = 0; round < rounds; round++) {
-    const { stdout } = await promisify(execFile)(process.execPath, [program, String(count), ...names], { timeout: 180_000 })
-    for (const line of stdout.trim().split('\n')) found.push(Run.parse(JSON.parse(line)))
-  }
-  return found
-}
+const isCold = ({ name }: EngineRun) => name === 'cold'

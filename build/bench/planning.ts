@@ -8,8 +8,10 @@ import { membersOf, type Member } from '../../shared/logic/members.ts'
 import { makePlan } from '../../shared/logic/plan.ts'
 import { show } from '../../shared/logic/show.ts'
 import type { Entry } from '../../shared/model/document.ts'
+import { bareSteps } from './bare.ts'
 import { trees } from './documents.ts'
 import { median, timed } from './numbers.ts'
+import { plainInput } from './plain-input.ts'
 import { result, type Line } from './report.ts'
 
 /** Planning alone, and planning with all that the engine does before a plan is shown, apart from looking at machines. */
@@ -30,6 +32,7 @@ export async function planning(): Promise<Line> {
       result('members … text, 10,000: processor time', 'ms', tenThousand.allCpu),
       result('makePlan, 100,000 ÷ 10,000: processor time', 'x', times(hundredThousand.planCpu, tenThousand.planCpu), '<= 12'),
       result('members … text, 100,000 ÷ 10,000: processor time', 'x', times(hundredThousand.allCpu, tenThousand.allCpu), '<= 12'),
+      result('bare steps in a map, 100,000 ÷ 10,000: processor time', 'x', times(hundredThousand.bareCpu, tenThousand.bareCpu)),
     ],
     failed: null,
     note: 'processor time is what it costs; the rest is waiting for others on the same cores',
@@ -42,7 +45,7 @@ async function curve(count: number, rounds: number) {
   const workspace = entries.find((entry) => entry.type === 'workspace')
   if (!workspace) throw new Error('the document has no workspace')
   const { members } = membersOf(workspace, byId)
-  const taken = { plan: numbers(), planCpu: numbers(), all: numbers(), allCpu: numbers() }
+  const taken = { plan: numbers(), planCpu: numbers(), all: numbers(), allCpu: numbers(), bare: numbers(), bareCpu: numbers() }
   const measure = async (work: () => unknown, wall: number[], cpu: number[]) => {
     const before = process.threadCpuUsage()
     wall.push(await timed(work))
@@ -70,6 +73,7 @@ async function curve(count: number, rounds: number) {
   for (let round = 0; round < rounds; round++) {
     await measure(() => planOf(members, count), taken.plan, taken.planCpu)
     await measure(everything, taken.all, taken.allCpu)
+    await measure(() => bareSteps(count), taken.bare, taken.bareCpu)
   }
   return taken
 }
@@ -79,24 +83,7 @@ const facts = { nature: { architecture: 'x86_64', memoryMib: null, cpus: null, v
 const numbers = (): number[] => []
 
 function planOf(members: readonly Member[], count: number) {
-  const plan = makePlan({
-    goal: 'up',
-    members,
-    seen: () => 'off',
-    windows: null,
-    only: null,
-    dependants: 'refuse',
-    claimedElsewhere: () => null,
-    of: () => null,
-    sleeps: () => false,
-    canDo: () => true,
-    stops: () => ['ask', 'off', 'kill'],
-    ground: () => false,
-    here: () => false,
-    basis: { revision: 1, observedAt: 0 },
-    limits: { all: 32, perLane: 8 },
-    timeouts: { startMs: 300_000, windowMs: 20_000 },
-  })
+  const plan = makePlan(plainInput(members))
   if (plan.steps.length !== count) throw new Error(`${plan.steps.length} steps instead of ${count}`)
   return plan
 }
