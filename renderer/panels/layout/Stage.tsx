@@ -56,9 +56,7 @@ export function Stage({ board }: { board: Board }) {
       }}
     >
       <div ref={plane} className="stage-plane" style={{ width, height }}>
-        {board.screens.map((screen) => (
-          <div key={screen.name} className="stage-bezel" style={at(screen)} />
-        ))}
+        {board.screens.map((screen) => !away.has(screen) && <div key={screen.name} className="stage-bezel" style={at(screen)} />)}
         {board.screens.map((screen) => (
           <div key={screen.name} className={`stage-screen ${grid ? 'grid' : ''} ${away.has(screen) ? 'away' : ''}`} style={at(screen)}>
             <p className="small cut">
