@@ -14,6 +14,7 @@ export const lines: readonly { readonly name: string; readonly title: string; me
   { name: 'bundle', title: 'the screen that is loaded first', measure: async () => (await import('./bundle.ts')).bundle() },
   { name: 'paint', title: 'the Launchpad with 10,000 machines', measure: async () => (await import('./paint.ts')).paint() },
   { name: 'canvas', title: 'a canvas of 300 nodes', measure: async () => (await import('./canvas.ts')).canvas() },
+  { name: 'windows', title: '40 windows to their places', measure: async () => (await import('./windows.ts')).windows() },
   { name: 'launch', title: 'Circus Exploration beside a shell script', measure: async () => (await import('./launch.ts')).launch() },
   { name: 'stack', title: 'a stack of twelve guests beside other tools', measure: async () => (await import('./stack.ts')).stack() },
 ]

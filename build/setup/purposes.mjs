@@ -50,6 +50,7 @@ const tests = [
 /** Other tools that the stack is measured beside; what is missing is left out by its line, which says so. @type {readonly Wanted[]} */
 const bench = [
   ...tests,
+  { package: 'wmctrl', program: 'wmctrl' },
   { package: 'make', program: 'make' },
   { package: 'libvirt-clients', program: 'virsh' },
   { package: 'libvirt-daemon', program: 'libvirtd', serves: true },

@@ -60,9 +60,11 @@ function fills(is: Bounds, aim: Bounds, monitors: readonly Bounds[]): boolean {
   return along >= FILLED * monitor.width && down >= FILLED * monitor.height
 }
 
+/** Frames and borders shift a window by less than this, in px. What is farther off was not placed at all, or is still on its way. */
+const ASTRAY = 100
+
 /** What to ask for after `asked` led to `is`: shifted against where it went astray. */
-export const corrected = (asked: Bounds, aim: Bounds, is: Bounds): Bounds => ({
-  ...aim,
-  x: asked.x + aim.x - is.x,
-  y: asked.y + aim.y - is.y,
-})
+export function corrected(asked: Bounds, aim: Bounds, is: Bounds): Bounds {
+  const [x, y] = [aim.x - is.x, aim.y - is.y]
+  return Math.max(Math.abs(x), Math.abs(y)) > ASTRAY ? aim : { ...aim, x: asked.x + x, y: asked.y + y }
+}

@@ -63,6 +63,8 @@ export async function openSwayDesk(): Promise<SwayDesk> {
         const all = await sway.windows(context)
         const found = processes.flatMap(({ pid }) => all.filter(({ pids }) => pid !== undefined && pids.includes(pid)).slice(0, 1))
         if (found.length === processes.length) return found
+        const ended = processes.find(({ exitCode }) => exitCode !== null)
+        if (ended) throw new Error(`${ended.spawnfile} ended without a window`)
         await setTimeout(20, undefined, { signal: context.signal })
       }
     },

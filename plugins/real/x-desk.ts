@@ -67,6 +67,8 @@ export async function openXDesk(manager: Manager | null, serverArgs: readonly st
         const all = await ewmh.windows(context)
         const found = wanted.flatMap((pid) => all.filter(({ pids }) => pid !== undefined && pids.includes(pid)).slice(0, 1))
         if (found.length === wanted.length) return found
+        const ended = processes.find(({ exitCode }) => exitCode !== null)
+        if (ended) throw new Error(`${ended.spawnfile} ended without a window`)
         await setTimeout(20, undefined, { signal: context.signal })
       }
     },
