@@ -13,6 +13,9 @@ import { xen } from './packages.mjs'
 /** The distributions' kernels that can be a Xen host; those for clouds cannot. */
 const META = ['linux-image-amd64', 'linux-image-generic']
 
+/** What QEMU and the hypervisor must be told. Richer processors crash Linux on Xen there. */
+const BOOTS = { cpu: 'qemu64,+svm,+npt', append: 'dom0_mem=700M,max:700M com1=115200,8n1 console=com1' }
+
 /** The network of Xen's guests, as `dom0/start/xen` makes it: their host is .2. */
 const NETWORK = '10.5.0'
 
@@ -23,7 +26,7 @@ const NETWORK = '10.5.0'
  * @param {(line: string) => void} [say]
  * @returns {Promise<{
  *   folder: string, hypervisor: string, kernel: string, initrd: string, key: string, knownHosts: string, made: boolean,
- *   guest: { kernel: string, ramdisk: string, network: string },
+ *   boots: typeof BOOTS, guest: { kernel: string, ramdisk: string, network: string },
  * }>}
  */
 export async function xenHost(say = () => {}) {
@@ -40,6 +43,7 @@ export async function xenHost(say = () => {}) {
     initrd: join(folder, 'dom0.img'),
     key: small.key,
     knownHosts: join(folder, 'known_hosts'),
+    boots: BOOTS,
     guest: { ...guest, network: NETWORK },
   }
 

@@ -4,20 +4,13 @@ import type { RunRecord } from '../../shared/model/run.ts'
 import { hostDisk, INSIDE } from '../stacks/host-disk.mjs'
 import { xenHost } from './build.mjs'
 
-/** What a Xen host is in QEMU. Richer processors crash Linux on Xen there. */
-export const XEN_HOST = {
-  acceleration: 'emulated',
-  cpu: 'qemu64,+svm,+npt',
-  append: 'dom0_mem=700M,max:700M com1=115200,8n1 console=com1',
-}
-
 /**
  * QEMU inside Xen as a document of one workspace: this computer carries a Xen host, that carries a guest, and in the guest runs
  * QEMU with the innermost machine. It is ready when it is on, or with `entered` when it can be logged into, which takes an
  * emulator in an emulated hypervisor many minutes.
  */
 export async function stackText({ entered }: { readonly entered: boolean }): Promise<string> {
-  const { hypervisor, kernel, initrd, guest, key, knownHosts } = await xenHost()
+  const { hypervisor, kernel, initrd, boots, guest, key, knownHosts } = await xenHost()
   const { disk } = await hostDisk()
   const [hostPort] = await freePorts(1)
   const login = { user: 'root', keys: [key], knownHosts }
@@ -35,7 +28,8 @@ export async function stackText({ entered }: { readonly entered: boolean }): Pro
         plugin: 'qemu',
         login,
         options: {
-          ...XEN_HOST,
+          acceleration: 'emulated',
+          ...boots,
           memoryMib: 1900,
           kernel: hypervisor,
           modules: [{ file: kernel, append: 'console=hvc0 quiet role=xen-host' }, { file: initrd }],

@@ -72,12 +72,3 @@ export async function until(context: Context, target: Target<unknown>, condition
     await setTimeout(50, undefined, { signal: context.signal })
   }
 }
-
-/** Fetches over HTTP until it answers. */
-export async function fetchText(url: string, signal: AbortSignal): Promise<string> {
-  for (;;) {
-    const answer = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(3_000)]) }).catch(() => null)
-    if (answer?.ok) return answer.text()
-    await setTimeout(100, undefined, { signal })
-  }
-}

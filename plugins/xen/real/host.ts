@@ -21,22 +21,23 @@ export interface XenFiles {
   readonly initrd: string
   readonly key: string
   readonly knownHosts: string
+  /** What QEMU and the hypervisor must be told. */
+  readonly boots: { readonly cpu: string; readonly append: string }
   readonly guest: { readonly kernel: string; readonly ramdisk: string; readonly network: string }
 }
 
 /** The Xen host that runs in QEMU, built when it is not there. */
-export async function xenFiles(): Promise<XenFiles> {
+async function xenFiles(): Promise<XenFiles> {
   const { stdout } = await promisify(execFile)(process.execPath, ['build/xen/build.mjs'])
   return JSON.parse(stdout)
 }
 
-/** What QEMU is told to be a Xen host. Richer processors crash Linux on Xen there. */
-export const hostOptions = ({ hypervisor, kernel, initrd }: XenFiles, port: number) => ({
+/** The settings of the machine that is the Xen host. */
+const hostOptions = ({ hypervisor, kernel, initrd, boots }: XenFiles, port: number) => ({
   memoryMib: 1400,
   acceleration: 'emulated',
-  cpu: 'qemu64,+svm,+npt',
+  ...boots,
   kernel: hypervisor,
-  append: 'dom0_mem=700M,max:700M com1=115200,8n1 console=com1',
   modules: [{ file: kernel, append: 'console=hvc0 quiet role=dom0' }, { file: initrd }],
   network: { kind: 'user', restrict: true, forwards: [{ hostPort: port, guestPort: 22 }] },
   display: 'none',
