@@ -26,7 +26,7 @@ import { useCanvasKeys } from './useCanvasKeys.ts'
 import type { CanvasEvents } from './useFlowEvents.ts'
 import { useShown } from './usePanels.ts'
 import { usePlanning } from './usePlanning.ts'
-import { useStage } from './useScene.ts'
+import { StageNow, useStage } from './useScene.ts'
 import { useViewActions } from './useViewActions.ts'
 import { useSurface } from './useSurface.ts'
 import './composer.css'
@@ -61,7 +61,9 @@ export function Composer({ service }: { service: Service }) {
   const shows = { left: useShown('left'), right: useShown('right'), drawer: useShown('drawer') }
   return (
     <div className="composer">
-      <Toolbar stage={stage} acts={acts} />
+      <StageNow value={stage}>
+        <Toolbar stage={stage} acts={acts} />
+      </StageNow>
       <div className="composer-body">
         {shows.left && (
           <aside className="composer-left" style={{ width: sizes.left }} aria-label="Palette and outline">

@@ -1,4 +1,5 @@
 import { IconListDetails, IconLock, IconPlayerPlay, IconPlayerStop, IconX } from '@tabler/icons-react'
+import { use } from 'react'
 import { useLaunch } from '../store/launch.ts'
 import { useLive } from '../store/live.ts'
 import { statusOf } from '../store/status.ts'
@@ -11,10 +12,15 @@ import { useBench } from './bench.ts'
 import { planPart } from './planPart.ts'
 import { useShown } from './usePanels.ts'
 import { anyUp } from './usePlanning.ts'
-import type { Stage } from './useScene.ts'
+import { type Stage, StageNow } from './useScene.ts'
 
 /** The state of the workspace, and what starts, stops and cancels it. */
-export function RunControl({ stage }: { stage: Stage }) {
+export function RunControl() {
+  const stage = use(StageNow)
+  return stage && <Control stage={stage} />
+}
+
+function Control({ stage }: { stage: Stage }) {
   const { workspace, run, running, locked, sorted } = stage
   const seen = useLive((state) => state.seen)
   const runs = useLive((state) => state.runs)

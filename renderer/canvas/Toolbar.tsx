@@ -11,6 +11,7 @@ import {
   IconLayoutSidebar,
   IconLayoutSidebarRight,
 } from '@tabler/icons-react'
+import { memo } from 'react'
 import { useDocument } from '../store/document.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
@@ -21,13 +22,19 @@ import { togglePanel, useShown } from './usePanels.ts'
 import { views } from './views.ts'
 import { useSelection } from './selection.ts'
 import { RunControl } from './RunControl.tsx'
-import type { Stage } from './useScene.ts'
+import { sameBuild, type Stage } from './useScene.ts'
 import { fit } from './zoom.ts'
 
 const line = { size: 18, stroke: 1.75, 'aria-hidden': true } as const
 
+interface Props {
+  readonly stage: Stage
+  readonly acts: Acts
+}
+const sameTools = (a: Props, b: Props): boolean => a.acts === b.acts && sameBuild(a.stage, b.stage)
+
 /** Undo, arrange and zoom left; state and run control right. */
-export function Toolbar({ stage, acts }: { stage: Stage; acts: Acts }) {
+export const Toolbar = memo(function Toolbar({ stage, acts }: Props) {
   const undo = useDocument((state) => state.undos.at(-1)?.name)
   const redo = useDocument((state) => state.redos.at(-1)?.name)
   const view = useBench((bench) => viewOf(bench, stage.service))
@@ -63,13 +70,13 @@ export function Toolbar({ stage, acts }: { stage: Stage; acts: Acts }) {
       />
       <Chosen stage={stage} acts={acts} />
       <span className="grow" />
-      <RunControl stage={stage} />
+      <RunControl />
       <IconButton label="Inspector" active={right} onClick={() => togglePanel('right')}>
         <IconLayoutSidebarRight {...line} />
       </IconButton>
     </div>
   )
-}
+}, sameTools)
 
 /** What can be done with the chosen parts, also while the inspector is folded away. */
 function Chosen({ stage, acts }: { stage: Stage; acts: Acts }) {

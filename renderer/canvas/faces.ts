@@ -69,7 +69,7 @@ function machineFace(
   warning: Face['warning'],
 ): Face {
   const machine = scene.machines.get(machineId)
-  const facts = factsOf(machine, machine && cards.get(machine.plugin))
+  const facts = machine ? factsKept(machine, cards.get(machine.plugin)) : factsOf(undefined, undefined)
   const base = { kind: machine?.plugin ?? '', facts, warning, shared: alsoIn(scene, machineId) }
   const kept = step && scene.run?.record.steps[step.id]
   const seen = scene.seen[c.id]
@@ -103,6 +103,16 @@ function machineFace(
     lineIs: 'probing',
     share: expected === null ? null : Math.min(0.98, spent / expected),
   }
+}
+
+const known = new WeakMap<Machine, { readonly card: PluginCard | undefined; readonly facts: string }>()
+/** Settings are read with all their defaults: once, not at every event of a run. */
+function factsKept(machine: Machine, card: PluginCard | undefined): string {
+  const kept = known.get(machine)
+  if (kept && kept.card === card) return kept.facts
+  const facts = factsOf(machine, card)
+  known.set(machine, { card, facts })
+  return facts
 }
 
 function alsoIn({ users, workspace }: Scene, machine: MachineId): string | null {

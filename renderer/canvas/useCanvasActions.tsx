@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { type Action, useProvideActions } from '../store/actions.ts'
-import { useLive } from '../store/live.ts'
+import { type LiveState, useLive } from '../store/live.ts'
 import { go } from '../store/route.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import type { Acts } from './acts.ts'
@@ -11,13 +11,13 @@ import type { Stage } from './useScene.ts'
 
 /** What the command palette offers while this service is open. */
 export function useCanvasActions(stage: Stage, acts: Acts): void {
-  const { service, workspace, running, locked, known, faces, whole } = stage
-  const seen = useLive((live) => live.seen)
+  const { service, workspace, running, locked, known, whole } = stage
   const selected = useSelection(service)
-  const actions = useMemo((): readonly Action[] => {
-    const fixed = locked ? 'the structure is locked while it runs' : null
+  const seen = useLive((live) => (selected.length > 0 ? live.seen : nothing))
+  const fixed = locked ? 'the structure is locked while it runs' : null
+  const own = useMemo((): readonly Action[] => {
     const chosen = service.components.filter((c) => selected.includes(c.id))
-    const own = chosen.flatMap((c): Action[] => [
+    return chosen.flatMap((c): Action[] => [
       ...partActions({ workspace, running, known, whole }, [c.id], seen)
         .flat()
         .map(
@@ -32,6 +32,9 @@ export function useCanvasActions(stage: Stage, acts: Acts): void {
       { id: `delete ${c.id}`, group: 'Do', title: `Delete ${c.name}`, keys: 'Del', blocked: fixed, run: () => acts.remove([c.id]) },
       { id: `copy ${c.id}`, group: 'Do', title: `Duplicate ${c.name}`, keys: 'Ctrl+D', blocked: fixed, run: () => acts.duplicate([c.id]) },
     ])
+  }, [service, workspace, running, fixed, known, whole, seen, selected, acts])
+  // There is one for each part: made anew when the service changes, not with every event of a run.
+  const others = useMemo((): readonly Action[] => {
     const bricks = known.cards.flatMap((card): Action[] =>
       card.role === 'machine'
         ? [
@@ -52,7 +55,7 @@ export function useCanvasActions(stage: Stage, acts: Acts): void {
         group: 'Go to',
         title: `${service.name}, ${c.name}`,
         detail: 'on the canvas',
-        icon: <KindIcon kind={faces.get(c.id)?.kind ?? ''} />,
+        icon: <KindIcon kind={'service' in c.is ? 'service' : (known.machines.get(c.is.machine)?.plugin ?? '')} />,
         run: () => {
           go('composer', service.id)
           acts.select([c.id])
@@ -60,7 +63,11 @@ export function useCanvasActions(stage: Stage, acts: Acts): void {
         },
       }),
     )
-    return [...own, { id: 'tidy', group: 'Do', title: 'Tidy up the canvas', run: acts.tidy }, ...bricks, ...all]
-  }, [service, workspace, running, locked, known, faces, whole, seen, selected, acts])
-  useProvideActions('composer', actions)
+    return [{ id: 'tidy', group: 'Do', title: 'Tidy up the canvas', run: acts.tidy }, ...bricks, ...all]
+  }, [service, fixed, known, acts])
+  useProvideActions(
+    'composer',
+    useMemo(() => [...own, ...others], [own, others]),
+  )
 }
+const nothing: LiveState['seen'] = {}

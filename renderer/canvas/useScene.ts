@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react'
+import { createContext, useMemo, useRef } from 'react'
 import { isOpen } from '../../shared/logic/aftermath.ts'
 import { type Box, boxesOf } from '../../shared/logic/boxes.ts'
 import { foldNest, type Nest, nestOf, sameNest } from '../../shared/logic/nest.ts'
@@ -41,6 +41,20 @@ export interface Stage {
   /** ms since 1970; moves once a second while something runs. */
   readonly now: number
 }
+
+/** The stage as it is now, for what stands in a panel that is not drawn anew with every event of a run. */
+export const StageNow = createContext<Stage | null>(null)
+
+/** Whether all is as before that does not change with the events of a run. */
+export const sameBuild = (a: Stage, b: Stage): boolean =>
+  a.service === b.service &&
+  a.workspace === b.workspace &&
+  a.sorted === b.sorted &&
+  a.known === b.known &&
+  a.whole === b.whole &&
+  a.nest === b.nest &&
+  a.running === b.running &&
+  a.locked === b.locked
 
 /** Joins document, live state and plan for one service. */
 export function useStage(service: Service): Stage {

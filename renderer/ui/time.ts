@@ -38,4 +38,5 @@ export function ordinal(count: number): string {
 
 /** `1 machine`, `4 machines` */
 export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`
+  `${numbers.format(count)} ${count === 1 ? noun : plural}`
+const numbers = new Intl.NumberFormat('en')
