@@ -24,6 +24,14 @@ test('when all is full the titles of those that begin in the corner must stay to
   expect(freeSpot({ width: 800, height: 500 }, [screen], [whole, first])).toMatchObject({ x: 80, y: 80 })
 })
 
+test('where none is free, the place that covers least must be taken', () => {
+  const others = [
+    { x: 0, y: 0, width: 1024, height: 768 },
+    { x: 1500, y: 0, width: 420, height: 1080 },
+  ]
+  expect(freeSpot({ width: 800, height: 520 }, [screen], others)).toEqual({ x: 688, y: 560, width: 800, height: 520 })
+})
+
 test('a window larger than the screen is made as large as the screen', () => {
   expect(freeSpot({ width: 5000, height: 300 }, [screen], [])).toEqual({ x: 0, y: 0, width: 1920, height: 300 })
 })

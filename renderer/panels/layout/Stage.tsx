@@ -6,6 +6,7 @@ import type { Board, Spot } from './board.ts'
 import { type At, MOST_ZOOM, useBoardView } from './boardView.ts'
 import { holdBand } from './holding.ts'
 import { Lines } from './Lines.tsx'
+import { Outline } from './Outline.tsx'
 import { pressed } from './stageKeys.ts'
 import { WindowBox } from './WindowBox.tsx'
 
@@ -51,7 +52,7 @@ export function Stage({ board }: { board: Board }) {
       tabIndex={-1}
       onKeyDown={(event) => pressed(event, board)}
       onPointerDown={(event) => {
-        if (event.target instanceof Element && event.target.closest('.stage-window')) return
+        if (event.target instanceof Element && event.target.closest('.stage-window, .handle')) return
         holdBand(event, board)
       }}
     >
@@ -70,6 +71,9 @@ export function Stage({ board }: { board: Board }) {
         ))}
         {board.shown.map((spot) => (
           <WindowBox key={spot.pane.session.id} spot={spot} board={board} at={at} above={largerThan(spot, board)} />
+        ))}
+        {board.chosen.map((spot) => (
+          <Outline key={spot.pane.session.id} spot={spot} board={board} at={at} />
         ))}
         <Lines at={at} board={board} />
         {band && <div className="stage-band" style={at(band)} />}

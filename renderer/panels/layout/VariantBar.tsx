@@ -69,9 +69,9 @@ function Note({ board: { layout, here }, taken }: { board: Board; taken: boolean
   const desk = useLive((live) => live.info?.desk)
   if (desk === 'browser' || desk === 'none')
     return (
-      <span className="row small quiet grow" title="The app on the desktop can.">
+      <span className="row small quiet grow" title="A browser cannot place windows; the app on the desktop can.">
         <IconAlertTriangle size={14} stroke={1.75} color="var(--starting)" aria-hidden />
-        <span className="cut">A browser does not place windows; the desktop app does.</span>
+        <span className="cut">A browser cannot place windows</span>
       </span>
     )
   const missing = recognise(layout.screens, here).filter(({ present }) => !present)

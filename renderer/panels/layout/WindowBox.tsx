@@ -1,28 +1,16 @@
 import { screenOf } from '../../../shared/logic/fit.ts'
 import { useLive } from '../../store/live.ts'
 import { KindIcon } from '../../ui/KindIcon.tsx'
-import type { Sides } from '../../../shared/logic/snap.ts'
-import { type Board, fills, type Spot } from './board.ts'
+import type { Board, Spot } from './board.ts'
 import { type At, useBoardView } from './boardView.ts'
 import { holdWindow } from './holding.ts'
 import { isMissing, showWord } from './placeWords.ts'
 import { usePicture } from './usePicture.ts'
 
-const handles: readonly Sides[] = [
-  { left: true, top: true },
-  { top: true },
-  { right: true, top: true },
-  { right: true },
-  { right: true, bottom: true },
-  { bottom: true },
-  { left: true, bottom: true },
-  { left: true },
-]
-
 /** More than there ever are windows. */
 const ABOVE_ALL = 10_000
 
-/** One window on its screen: a click chooses it, a drag moves it, a drag at its edge changes its size. */
+/** One window on its screen: a click chooses it, a drag moves it. */
 export function WindowBox({ spot, board, at, above }: { spot: Spot; board: Board; at: At; above: number }) {
   const { pane, placement, box } = spot
   const chosen = board.chosen.includes(spot)
@@ -48,20 +36,6 @@ export function WindowBox({ spot, board, at, above }: { spot: Spot; board: Board
         </span>
         <Inside spot={spot} />
       </button>
-      {chosen && board.chosen.length === 1 && !fills(placement) && (
-        <>
-          {handles.map((sides) => (
-            <span
-              key={Object.keys(sides).join(' ')}
-              className={`handle ${Object.keys(sides).join(' ')}`}
-              onPointerDown={(event) => holdWindow(event, board, spot, sides)}
-            />
-          ))}
-          <span className="size number">
-            {box.width} × {box.height}
-          </span>
-        </>
-      )}
     </div>
   )
 }

@@ -37,10 +37,16 @@ export function holdWindow(pressed: Pressed, board: Board, spot: Spot, sides: Si
   follow(pressed, {
     move(dx, dy, event) {
       if (spots.length === 0) return
+      const over = moving ? tabUnder(event) : undefined
+      // Over a tab it is the desktop that changes, not the place: it stays where it was.
+      if (over !== undefined) {
+        useBoardView.setState({ ...atRest, over })
+        return
+      }
       const scale = useBoardView.getState().stage?.scale ?? 1
       const { box, guides } = drawn(board, pulled(around(was), sides, dx / scale, dy / scale), sides, spots, event.altKey)
       now = boxesAfter(box)
-      useBoardView.setState({ draft: placesAt(board, spots, now), guides, over: moving ? tabUnder(event) : undefined })
+      useBoardView.setState({ draft: placesAt(board, spots, now), guides, over: undefined })
     },
     drop(event) {
       const over = moving ? tabUnder(event) : undefined
