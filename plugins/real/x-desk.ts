@@ -30,68 +30,56 @@ export const monitors = [
 export interface XDesk extends AsyncDisposable {
   readonly context: RealContext
   readonly display: string
+  /** The window manager's process. */
+  readonly manager: ChildProcess
   start(command: string, ...args: readonly string[]): ChildProcess
   /** The windows of these processes, once there is one for each. */
   windowsOf(processes: readonly ChildProcess[]): Promise<DesktopWindow[]>
 }
 
-/** Opens one with four desktops. It is the process's own: DISPLAY names it until the next one is opened. */
-export async function openXDesk(manager: Manager | null, serverArgs: readonly string[] = []): Promise<XDesk> {
+/** Opens one. It is the process's own: DISPLAY names it until the next one is opened. */
+export async function openXDesk(manager: Manager, serverArgs: readonly string[] = []): Promise<XDesk> {
+  await using opened = new AsyncDisposableStack()
   const home = await mkdtemp('/tmp/sc-desk-')
-  const shell = localShell({ ...process.env, SERVICECOMPOSER_SCRATCH: home })
+  opened.defer(() => rm(home, { recursive: true, force: true, maxRetries: 5 }))
+  const shell = opened.use(localShell({ ...process.env, SERVICECOMPOSER_SCRATCH: home }))
   const context = realContext(shell)
+  const { display } = opened.use(await startXServer(home, monitors, serverArgs))
+  process.env['DISPLAY'] = display
+  delete process.env['WAYLAND_DISPLAY']
   const started: ChildProcess[] = []
-  const env = () => ({
-    ...process.env,
-    HOME: home,
-    XDG_CONFIG_HOME: home,
-    XDG_CACHE_HOME: home,
-    XDG_RUNTIME_DIR: home,
-    XAUTHORITY: process.env['XAUTHORITY'] ?? '',
-  })
+  opened.defer(async () => void (await Promise.all(started.reverse().map(endGroup))))
   const start = (command: string, ...args: readonly string[]) => {
-    const child = spawn(command, args, { stdio: 'ignore', env: env(), detached: true })
+    const homes = { HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home, XDG_RUNTIME_DIR: home }
+    const child = spawn(command, args, { stdio: 'ignore', env: { ...process.env, ...homes }, detached: true })
     started.push(child)
     return child
   }
-  const server = await startXServer(home, monitors, serverArgs)
-  process.env['DISPLAY'] = server.display
-  delete process.env['WAYLAND_DISPLAY']
-  const desk: XDesk = {
+  const until = async (fits: () => Promise<boolean>) => {
+    while (!(await fits())) await setTimeout(20, undefined, { signal: context.signal })
+  }
+  await until(async () => (await ewmh.screens(context)).length === monitors.length)
+  const [command, ...args] = managers[manager]
+  const running = start(command, ...args)
+  await until(async () => (await ewmh.probe(context)).usable)
+  const all = opened.move()
+  return {
     context,
-    display: server.display,
+    display,
+    manager: running,
     start,
     async windowsOf(processes) {
       const wanted = processes.map(({ pid }) => pid)
-      for (;;) {
-        const all = await ewmh.windows(context)
-        const found = wanted.flatMap((pid) => all.filter(({ pids }) => pid !== undefined && pids.includes(pid)).slice(0, 1))
-        if (found.length === wanted.length) return found
+      let found: DesktopWindow[] = []
+      await until(async () => {
+        const windows = await ewmh.windows(context)
+        found = wanted.flatMap((pid) => windows.filter(({ pids }) => pid !== undefined && pids.includes(pid)).slice(0, 1))
         const ended = processes.find(({ exitCode }) => exitCode !== null)
-        if (ended) throw new Error(`${ended.spawnfile} ended without a window`)
-        await setTimeout(20, undefined, { signal: context.signal })
-      }
+        if (ended && found.length < wanted.length) throw new Error(`${ended.spawnfile} ended without a window`)
+        return found.length === wanted.length
+      })
+      return found
     },
-    async [Symbol.asyncDispose]() {
-      await Promise.all(started.reverse().map(endGroup))
-      await server[Symbol.asyncDispose]()
-      await shell[Symbol.asyncDispose]()
-      await rm(home, { recursive: true, force: true, maxRetries: 5 })
-    },
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
   }
-  try {
-    await setUp(desk, manager)
-    return desk
-  } catch (cause) {
-    await desk[Symbol.asyncDispose]()
-    throw cause
-  }
-}
-
-async function setUp({ context, start }: XDesk, manager: Manager | null): Promise<void> {
-  while ((await ewmh.screens(context)).length < monitors.length) await setTimeout(20, undefined, { signal: context.signal })
-  if (manager === null) return
-  const [command, ...args] = managers[manager]
-  start(command, ...args)
-  while (!(await ewmh.probe(context)).usable) await setTimeout(20, undefined, { signal: context.signal })
 }
