@@ -1,6 +1,5 @@
 import type { SeenNow } from '../../shared/contract/contract.ts'
 import type { Member } from '../../shared/logic/members.ts'
-import { along } from '../../shared/logic/paced.ts'
 import type { ComponentId, WorkspaceId } from '../../shared/model/id.ts'
 import { isGone } from '../../shared/model/machine.ts'
 import type { How, Watched } from '../engine/attention.ts'
@@ -8,7 +7,7 @@ import type { Clock } from '../engine/clock.ts'
 import { look } from '../engine/look.ts'
 import type { Reach } from '../engine/reach.ts'
 import type { SeenLast } from '../engine/seen.ts'
-import { inTurns } from '../engine/turns.ts'
+import { otherTurn } from '../engine/turns.ts'
 import type { Situation, Situations } from './situation.ts'
 
 export interface ObservingParts {
@@ -30,12 +29,21 @@ export interface Observing {
   awake(situations: Situations, revision: number, busy: (workspace: WorkspaceId) => boolean): readonly Watched[]
 }
 
+/** So many are noted in one turn of the event loop: what is new is written after it, which takes longer than noting it. */
+const NOTED_AT_ONCE = 500
+
 /** Two looks at the same workspace at the same time are one. */
 export function observing({ reach, seen, clock, signal }: ObservingParts): Observing {
   const going = new Map<string, Promise<ReadonlyMap<ComponentId, SeenNow>>>()
   const lookNow = async (situation: Situation, only: ReadonlySet<ComponentId> | null, trusted: ReadonlySet<ComponentId> = new Set()) => {
     const found = await look(reach(situation.members), { signal, clock, only, trusted })
-    await inTurns(along(found.values(), seen.note))
+    let noted = 0
+    for (const each of found.values()) {
+      if (++noted % NOTED_AT_ONCE === 0) await otherTurn()
+      // Whoever ends meanwhile keeps nothing any more.
+      signal.throwIfAborted()
+      seen.note(each)
+    }
     return found
   }
   const once = (situation: Situation, only: ReadonlySet<ComponentId> | null) => {

@@ -94,8 +94,9 @@ export function planning(parts: PlanningParts): (wish: PlanWish) => Promise<Plan
 
   /** Tools that a step on this computer needs and that are not there. On other machines that is seen when the step runs. */
   async function missingTools({ steps }: Plan, members: ReadonlyMap<ComponentId, Member>): Promise<Problem[]> {
-    const here = new Set(steps.filter(({ lane, verb }) => lane === 'ground' && verb === 'start').map(({ plugin }) => plugin))
-    const started = new Set([...members.values()].flatMap((member) => (knowledge.canStart(member) ? [member.machine.plugin] : [])))
+    const [here, started] = [new Set<PluginId>(), new Set<PluginId>()]
+    for (const { lane, verb, plugin } of steps) if (lane === 'ground' && verb === 'start') here.add(plugin)
+    for (const member of members.values()) if (knowledge.canStart(member)) started.add(member.machine.plugin)
     const starters = [...here].flatMap((id) => (started.has(id) ? (plugins.get(id) ?? []) : []))
     return (await Promise.all(starters.map(parts.usable))).flat()
   }

@@ -108,6 +108,7 @@ export function situations(inventory: Inventory): Situations {
     world,
     acting(id, { steps }) {
       const { members } = of(id)
+      if (world(id).members.length === members.length) return members
       const own = new Set<string>(members.flatMap(({ component }) => [component.id, ...component.sessions.map((session) => session.id)]))
       return steps.every(({ target }) => own.has(target)) ? members : world(id).members
     },

@@ -2,6 +2,7 @@ import { checkingStart } from '../../shared/logic/check-start.ts'
 import type { Ground } from '../../shared/logic/start-input.ts'
 import { withOverrides } from '../../shared/logic/finding.ts'
 import type { Member } from '../../shared/logic/members.ts'
+import { along } from '../../shared/logic/paced.ts'
 import type { ComponentId } from '../../shared/model/id.ts'
 import type { Plan } from '../../shared/model/plan.ts'
 import type { Problem } from '../../shared/model/problem.ts'
@@ -15,7 +16,12 @@ import { isUp, type Outlook } from './outlook.ts'
  */
 export async function startChecks(outlook: Outlook, plan: Plan, knowledge: Knowledge, ground: Ground): Promise<Problem[]> {
   const { own, situation, world, seen, of } = outlook
-  const begun = new Set<string>(plan.steps.flatMap(({ target, verb }) => (verb === 'start' || verb === 'resume' ? [target] : [])))
+  const begun = new Set<string>()
+  await inTurns(
+    along(plan.steps, ({ target, verb }) => {
+      if (verb === 'start' || verb === 'resume') begun.add(target)
+    }),
+  )
   const starts = (id: ComponentId) => begun.has(id) && !isUp(seen(id))
   if (!own.some(({ component }) => starts(component.id))) return []
   const others = world.members.slice(situation.members.length)

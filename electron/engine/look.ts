@@ -37,7 +37,8 @@ const LOOK_MS = 15_000
  */
 export async function look(reach: Reach, { signal, clock, only, trusted }: LookWish): Promise<Map<ComponentId, SeenNow>> {
   const known = new Map<ComponentId, Promise<SeenNow>>()
-  const turn = turns(AT_ONCE, breather())
+  const breath = breather()
+  const turn = turns(AT_ONCE, breath)
   const seen = (member: Member, above: ReadonlySet<ComponentId>): Promise<SeenNow> => {
     const id = member.component.id
     if (above.has(id)) return Promise.resolve(seenAs(member, 'unknown', 'what carries it leads back to itself'))
@@ -57,11 +58,15 @@ export async function look(reach: Reach, { signal, clock, only, trusted }: LookW
   }
   const members = reach.members.values()
   const lookOn = async () => {
-    for (const member of members) if (!only || only.has(member.component.id)) await seen(member, nobody)
+    for (const member of members) {
+      if (only && !only.has(member.component.id)) continue
+      await seen(member, nobody)
+      // What follows from a carrier that is off is known without asking anybody.
+      await breath()
+    }
   }
   await Promise.all(Array.from({ length: Math.min(WAITING, reach.members.size) }, lookOn))
   const found = new Map<ComponentId, SeenNow>()
-  const breath = breather()
   for (const [id, there] of known) {
     found.set(id, await there)
     await breath()

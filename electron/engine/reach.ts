@@ -57,7 +57,10 @@ export function reaching(parts: ReachParts): (members: readonly Member[]) => Rea
   return (list) => {
     const there = ways.get(list)
     if (there) return there
-    const members = new Map(list.map((member) => [member.component.id, member]))
+    const members = new Map<ComponentId, Member>()
+    for (const member of list) members.set(member.component.id, member)
+    /** Those whose carriers lead down to this computer. */
+    const grounded = new Set<ComponentId>()
     const plugin = (member: Member): MachinePlugin<unknown> => {
       const found = parts.plugins.get(member.machine.plugin)
       if (found?.role !== 'machine') throw new ProblemError(noPlugin(member))
@@ -68,10 +71,15 @@ export function reaching(parts: ReachParts): (members: readonly Member[]) => Rea
       const carrier = members.get(member.on)
       if (!carrier) throw new ProblemError(missingCarrierNow(member))
       const passed = new Set<ComponentId>([member.component.id])
-      for (let at: Member | undefined = carrier; at; at = at.on === null ? undefined : members.get(at.on)) {
+      for (
+        let at: Member | undefined = carrier;
+        at && !grounded.has(at.component.id);
+        at = at.on === null ? undefined : members.get(at.on)
+      ) {
         if (passed.has(at.component.id)) throw new ProblemError(circularCarrier(member))
         passed.add(at.component.id)
       }
+      for (const id of passed) grounded.add(id)
       return carrier
     }
     const carrierShell = async (member: Member, signal: AbortSignal): Promise<Shell> => {

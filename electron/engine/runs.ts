@@ -37,7 +37,7 @@ export interface RunWish {
 export interface Runs {
   /**
    * Resolves when the run is on disk; its first step is told of in a later turn of the event loop. Rejects with `run.busy` while another
-   * run of the workspace goes on, and where it cannot be written.
+   * run of the workspace goes on, `run.ending` while the engine ends, and where it cannot be written.
    */
   start(wish: RunWish): Promise<RunId>
   /** Throws `run.over`. */
@@ -152,6 +152,7 @@ export function openRuns({ inventory, clock, publish, log }: RunsParts): Runs {
     async start(wish) {
       const other = busy(wish.workspace)
       if (other) throw new ProblemError(isBusy(other))
+      if (ending) throw new ProblemError(isEnding)
       const record = emptyRecord(RunId.parse(`run:${randomUUID()}`), { ...wish, follows: wish.follows?.run ?? null }, clock.now())
       const [soft, hard] = [new AbortController(), new AbortController()]
       const written = Promise.withResolvers<void>()
@@ -210,6 +211,13 @@ const isBusy = (record: RunRecord) => ({
   hint: 'Wait until it has ended, or cancel it.',
   about: record.id,
 })
+const isEnding = {
+  code: 'run.ending',
+  severity: 'error' as const,
+  title: 'ServiceComposer is ending',
+  message: 'It was told to end while this was planned, so nothing was begun.',
+  hint: 'Start it again, then run the plan.',
+}
 const isOver = (run: RunId) => ({
   code: 'run.over',
   severity: 'error' as const,

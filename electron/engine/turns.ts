@@ -10,17 +10,20 @@ export async function inTurns<T>(work: Paced<T>): Promise<T> {
     const next = work.next()
     if (next.done) return next.value
     if (performance.now() < until) continue
-    await setImmediate()
+    await otherTurn()
     until = performance.now() + TURN_MS
   }
 }
+
+/** Lets all else have its turn first. */
+export const otherTurn = (): Promise<void> => setImmediate()
 
 /** For work that waits mostly, though perhaps for nothing that takes time: resolves in a later turn when this one has gone on for long. */
 export function breather(): () => Promise<void> {
   let until = performance.now() + TURN_MS
   return async () => {
     if (performance.now() < until) return
-    await setImmediate()
+    await otherTurn()
     until = performance.now() + TURN_MS
   }
 }

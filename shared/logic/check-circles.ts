@@ -2,7 +2,7 @@ import type { Override } from '../model/override.ts'
 import type { Problem } from '../model/problem.ts'
 import { circle, circleCut } from './check-problems.ts'
 import { idOf, needsOf, type Member } from './members.ts'
-import { ordering } from './order.ts'
+import { circling } from './order.ts'
 import { atOnce, keyed, type Paced } from './paced.ts'
 
 /**
@@ -22,10 +22,10 @@ export function* untangling(members: readonly Member[], overrides: readonly Over
   const warnings: Problem[] = []
   let list = members
   for (;;) {
-    const sorted = yield* ordering(list, idOf, needsOf)
-    if (sorted.ok) return { members: list, problems: warnings }
+    const rings = yield* circling(list, idOf, needsOf)
+    if (rings.length === 0) return { members: list, problems: warnings }
     const byId = yield* keyed<string, Member>(list, idOf)
-    const circles = sorted.circles.map((ids) => ids.flatMap((id) => byId.get(id) ?? []))
+    const circles = rings.map((ids) => ids.flatMap((id) => byId.get(id) ?? []))
     const cuts = circles.flatMap((ring) => (ring.some(({ component }) => allowed.has(component.id)) ? cutOf(ring) : []))
     if (cuts.length === 0) return { members: list, problems: [...warnings, ...circles.map(circle)] }
     const cut = new Map<string, string>(cuts.map(({ member, below }) => [member.component.id, below.component.id]))

@@ -10,18 +10,24 @@ export type Order =
  * Every item after all that it needs, and otherwise as they came, or every separate circle that forbids it. Needs that are
  * no item are ignored. Linear in items and needs.
  */
-export const order = <T extends { readonly id: string }>(items: readonly T[], needs: (item: T) => readonly string[]): Order =>
-  atOnce(ordering(items, ({ id }) => id, needs))
+export function order<T extends { readonly id: string }>(items: readonly T[], needs: (item: T) => readonly string[]): Order {
+  const sorted = atOnce(inOrder(items, needs))
+  return sorted ? { ok: true, ids: sorted.map(({ id }) => id) } : { ok: false, circles: atOnce(circling(items, ({ id }) => id, needs)) }
+}
 
-/** The same as work that can be laid down in between, of items that may have their name elsewhere. */
-export function* ordering<T>(items: readonly T[], idOf: (item: T) => string, needs: (item: T) => readonly string[]): Paced<Order> {
+/** Every separate circle that forbids an order of the items, as in `Order`; none where there is one. */
+export function* circling<T>(
+  items: readonly T[],
+  idOf: (item: T) => string,
+  needs: (item: T) => readonly string[],
+): Paced<readonly (readonly string[])[]> {
   const { free, below, open } = yield* walk(items, idOf, needs)
-  const nameAt = (index: number) => {
+  if (free.length === items.length) return []
+  const named = (index: number) => {
     const item = items[index]
     return item === undefined ? '' : idOf(item)
   }
-  if (free.length === items.length) return { ok: true, ids: free.map(nameAt) }
-  return { ok: false, circles: circlesIn(below, open).map((circle) => circle.map(nameAt)) }
+  return circlesIn(below, open).map((circle) => circle.map(named))
 }
 
 /** The items in that order; null where circles forbid it. */

@@ -18,10 +18,12 @@ export function* showing(plan: Plan, nameOf: NameOf = () => null): Paced<string>
   yield* along(steps, naming)
   const byId = yield* keyed(steps, ({ id }) => id)
   const called = (id: string) => names.get(id) ?? nameOf(id) ?? id.slice(id.indexOf(':') + 1)
-  const rows: Row[] = []
-  yield* along(steps, (step) => rows.push([`${step.verb} ${step.name}`, whereOf(step.lane, called), afterOf(step, byId), step.cause]))
-  yield* along(left, ({ name, reason }) => rows.push([`leave ${name}`, '', '', reason]))
-  return [...(steps.length === 0 ? ['nothing to do'] : []), ...(yield* columns(rows))].join('\n')
+  function* rows(): Generator<Row> {
+    for (const step of steps) yield [`${step.verb} ${step.name}`, whereOf(step.lane, called), afterOf(step, byId), step.cause]
+    for (const { name, reason } of left) yield [`leave ${name}`, '', '', reason]
+  }
+  const lines = yield* columns(rows)
+  return (steps.length === 0 ? ['nothing to do', ...lines] : lines).join('\n')
 }
 
 type Row = readonly string[]
@@ -41,12 +43,12 @@ export function afterOf({ needs }: Step, byId: ReadonlyMap<string, Step>): strin
   return words.length > 0 ? `after ${words.join(', ')}` : ''
 }
 
-/** Three spaces between columns; a column that nobody fills takes no room. */
-function* columns(rows: readonly Row[]): Paced<string[]> {
-  const widths = (rows[0] ?? []).map(() => 0)
-  yield* along(rows, (row) => row.forEach((cell, column) => (widths[column] = Math.max(widths[column] ?? 0, cell.length))))
+/** Three spaces between columns; a column that nobody fills takes no room. The rows are made twice: all of a large plan take much room. */
+function* columns(rows: () => Iterable<Row>): Paced<string[]> {
+  const widths: number[] = []
+  yield* along(rows(), (row) => row.forEach((cell, column) => (widths[column] = Math.max(widths[column] ?? 0, cell.length))))
   const lines: string[] = []
-  yield* along(rows, (row) =>
+  yield* along(rows(), (row) =>
     lines.push(
       row
         .flatMap((cell, column) => (widths[column] === 0 ? [] : [cell.padEnd(widths[column] ?? 0)]))

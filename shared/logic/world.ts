@@ -1,6 +1,6 @@
 import type { ComponentId, MachineId, WorkspaceId } from '../model/id.ts'
 import { idOf, needsOf, type Member } from './members.ts'
-import { ordering } from './order.ts'
+import { circling } from './order.ts'
 import { along, atOnce, type Paced } from './paced.ts'
 
 /** One workspace with all its references followed. */
@@ -72,9 +72,9 @@ function standing(member: Member, standFor: World['standFor']): Member {
 function* withoutCircles(members: readonly Member[]): Paced<Member[]> {
   let list = [...members]
   for (;;) {
-    const sorted = yield* ordering(list, idOf, needsOf)
-    if (sorted.ok) return list
-    const stuck = new Set<string>(sorted.circles.flat())
+    const rings = yield* circling(list, idOf, needsOf)
+    if (rings.length === 0) return list
+    const stuck = new Set<string>(rings.flat())
     const ordered = list.some(({ component, after }) => stuck.has(component.id) && after.length > 0)
     list = ordered
       ? list.map((member) => (stuck.has(member.component.id) ? { ...member, after: [] } : member))
