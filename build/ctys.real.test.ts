@@ -162,3 +162,13 @@ test('shares and edges are those of the screen; what the screen cannot hold is c
   expect(seen()).toBe('1920x100+0+100')
   expect((await call('10x10+30+100:left', 'connect')).out).toContain('(screen.unknown)')
 })
+
+test('each monitor is a screen, by its name and by its place on the wall', async () => {
+  const split = (...words: readonly string[]) =>
+    execFileSync('xrandr', ['--setmonitor', ...words], { env: { ...process.env, DISPLAY: display } })
+  split('left', '960/250x1080/285+0+0', 'screen')
+  split('right', '960/250x1080/285+960+0', 'none')
+  expect((await call(':right', 'connect')).out).toBe('host, myApp: moved to 960x1080+960+0.\n')
+  expect((await call('50%x300-0-20:A00', 'connect')).out).toBe('host, myApp: moved to 480x300+480+760.\n')
+  expect(seen()).toBe('480x300+480+760')
+})

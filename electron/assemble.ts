@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { desktops } from '../plugins/desktops.ts'
 import { plugins } from '../plugins/index.ts'
 import type { Problem } from '../shared/model/problem.ts'
 import { createComposer, type Composed } from './app/composer.ts'
@@ -66,6 +67,7 @@ export async function assemble(wish: AssembleWish): Promise<Assembled> {
   const composed = createComposer({
     inventory,
     desk,
+    desktops,
     plugins,
     foundAtStart,
     vault: wish.vault ?? keyFileVault(join(wish.data, 'vault.key')),

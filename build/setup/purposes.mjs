@@ -35,6 +35,7 @@ const tests = [
   { package: 'foot', program: 'foot' },
   { package: 'x11-apps', program: 'xclock' },
   { package: 'x11-utils', program: 'xwininfo' },
+  { package: 'x11-xserver-utils', program: 'xrandr' },
   { package: 'xterm', program: 'xterm' },
   { package: 'openssh-client', program: 'ssh-keygen' },
   { package: 'openssh-server', program: 'sshd', serves: true },

@@ -133,7 +133,7 @@ export function createComposer(parts: Parts): Composed {
     }),
     ...running.handlers,
     ...sessionHandlers({ situations: where, situationOf, desk, clock, attached }),
-    ...systemHandlers({ parts, events, questions, secrets, probe, takeDown: running.takeDown }),
+    ...systemHandlers({ parts: { ...parts, desk }, events, questions, secrets, probe, takeDown: running.takeDown }),
   }
   desk.onChange((key, state) => {
     if (key !== 'app') publish({ type: 'window.changed', session: key, state })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { SessionId } from '../../shared/model/id.ts'
+import { screensHere } from '../../shared/logic/screens-here.ts'
 import type { Placement } from '../../shared/model/layout.ts'
 import type { Shell } from '../../shared/plugin/shell.ts'
 import { rdpCertificates } from '../sessions/rdp-certificates.ts'
@@ -33,7 +34,16 @@ export function programDesk({ desk, desktops = [], data, log }: Parts, parts: Pr
     log,
   })
   signal.addEventListener('abort', programs.end, { once: true })
-  return deskWithPrograms(desk, programs, async (session, placement) => there.place(programs, session, placement, await desk.screens()))
+  const showsWindows = desk.kind === 'electron' || desk.kind === 'chromium'
+  const monitors = () =>
+    there.monitors().catch((cause: unknown) => {
+      log(cause)
+      return []
+    })
+  const screens = async () => (showsWindows ? screensHere(await desk.screens(), await monitors()) : desk.screens())
+  return deskWithPrograms({ ...desk, screens }, programs, async (session, placement) =>
+    there.place(programs, session, placement, await screens()),
+  )
 }
 
 /**

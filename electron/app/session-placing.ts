@@ -2,7 +2,7 @@ import { boundsOf } from '../../shared/logic/fit.ts'
 import type { SessionId } from '../../shared/model/id.ts'
 import type { Placement, Screen } from '../../shared/model/layout.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
-import type { DesktopPlugin, DesktopWindow } from '../../shared/plugin/desktop.ts'
+import type { DesktopPlugin, DesktopWindow, Monitor } from '../../shared/plugin/desktop.ts'
 import type { Context } from '../../shared/plugin/plugin.ts'
 import type { Shell } from '../../shared/plugin/shell.ts'
 import { within, type Clock } from '../engine/clock.ts'
@@ -21,6 +21,8 @@ export interface PlacingParts {
 export interface Placing {
   /** Null where no desktop plugin knows this desktop. */
   windows(signal: AbortSignal): Promise<readonly DesktopWindow[] | null>
+  /** None where no desktop plugin knows this desktop. */
+  monitors(): Promise<readonly Monitor[]>
   /** Puts the windows of a session's program where they belong; rejects with the first problem of a window that would not go there. */
   place(programs: Programs, session: SessionId, placement: Placement, screens: readonly Screen[]): Promise<void>
 }
@@ -49,6 +51,11 @@ export function placing({ desktops, ground, clock, signal: ending }: PlacingPart
   }
   return {
     windows,
+    async monitors() {
+      const context = contextOf(within(PLACE_MS, ending))
+      const desktop = await find(context)
+      return desktop ? desktop.screens(context) : []
+    },
     async place(programs, session, placement, own) {
       const context = contextOf(within(PLACE_MS, ending))
       const desktop = await find(context)
