@@ -1,14 +1,14 @@
 import type { Workspace } from '../../../shared/model/workspace.ts'
 import { useSorted } from '../../store/entries.ts'
 import { EmptyState } from '../../ui/Pieces.tsx'
-import { useBoard } from './board.ts'
-import { desktopWord } from './board.ts'
+import { desktopWord, useBoard } from './board.ts'
 import { ManyForm } from './ManyForm.tsx'
 import { PlacementForm } from './PlacementForm.tsx'
 import { ScreensForm } from './ScreensForm.tsx'
 import { Stage } from './Stage.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { Unplaced } from './Unplaced.tsx'
+import { useInspector } from './useInspector.ts'
 import { useLayoutActions } from './useLayoutActions.tsx'
 import { VariantBar } from './VariantBar.tsx'
 import './layout.css'
@@ -26,6 +26,7 @@ export function LayoutPlace({ workspace: id }: { workspace: string | null }) {
 function Bench({ workspace }: { workspace: Workspace }) {
   const board = useBoard(workspace)
   useLayoutActions(board)
+  const inspector = useInspector()
   const [only] = board.chosen
   return (
     <div className="layout-place">
@@ -38,15 +39,17 @@ function Bench({ workspace }: { workspace: Workspace }) {
           </div>
           <Unplaced board={board} />
         </div>
-        <aside className="layout-inspector scroll" aria-label="Place">
-          {board.chosen.length > 1 ? (
-            <ManyForm board={board} />
-          ) : only ? (
-            <PlacementForm key={only.pane.session.id} board={board} spot={only} />
-          ) : (
-            <ScreensForm board={board} />
-          )}
-        </aside>
+        {inspector && (
+          <aside className="layout-inspector scroll" aria-label="Place">
+            {board.chosen.length > 1 ? (
+              <ManyForm board={board} />
+            ) : only ? (
+              <PlacementForm key={only.pane.session.id} board={board} spot={only} />
+            ) : (
+              <ScreensForm board={board} />
+            )}
+          </aside>
+        )}
       </div>
     </div>
   )

@@ -3,6 +3,7 @@ import {
   IconArrowForwardUp,
   IconArrowsMaximize,
   IconGridDots,
+  IconLayoutSidebarRight,
   IconMagnet,
   IconMinus,
   IconPlus,
@@ -16,6 +17,7 @@ import { align, applyToOpen, distribute } from './acts.ts'
 import { type Board, fills } from './board.ts'
 import { MOST_ZOOM, useBoardView } from './boardView.ts'
 import { alignments, distributions } from './commands.tsx'
+import { showInspector, useInspector } from './useInspector.ts'
 
 const look = { size: 16, stroke: 1.75 } as const
 /** How much nearer one press of the zoom goes. */
@@ -24,6 +26,7 @@ const ZOOM_STEP = 1.25
 /** Undo, how a drag snaps, lining up, how near one looks, and putting the open windows in place. */
 export function Toolbar({ board }: { board: Board }) {
   const { snap, grid } = useBoardView()
+  const inspector = useInspector()
   const set = useBoardView.setState
   return (
     <div className="toolbar row" role="toolbar" aria-label="Layout">
@@ -35,12 +38,17 @@ export function Toolbar({ board }: { board: Board }) {
       <IconButton label="Snap to a grid of twelfths" active={grid} onClick={() => set({ grid: !grid })}>
         <IconGridDots {...look} />
       </IconButton>
-      <span className="divider" />
-      <LiningUp board={board} />
+      <span className="divider lining" />
+      <span className="row lining">
+        <LiningUp board={board} />
+      </span>
       <span className="divider" />
       <Zoom />
       <span className="grow" />
       <Apply board={board} />
+      <IconButton label="Inspector" active={inspector} onClick={() => showInspector(!inspector)}>
+        <IconLayoutSidebarRight {...look} />
+      </IconButton>
     </div>
   )
 }

@@ -1,8 +1,8 @@
 import type { KeyboardEvent } from 'react'
-import { choose, grow, nudge, takeAway, toDesktop, toggle } from './acts.ts'
-import { align, distribute } from './acts.ts'
+import { align, choose, distribute, grow, nudge, takeAway, toDesktop, toggle } from './acts.ts'
 import type { Board } from './board.ts'
 import { alignments, distributions } from './commands.tsx'
+import { showInspector } from './useInspector.ts'
 
 const ways: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
@@ -55,6 +55,7 @@ function actOf(event: KeyboardEvent, board: Board): (() => void) | null {
 /** Enter goes on in the text of the window's place. */
 function writePlace(board: Board, session: Board['panes'][number]['session']['id']): void {
   choose(board, [session])
+  showInspector(true)
   requestAnimationFrame(() => document.querySelector<HTMLInputElement>('.geometry input')?.focus())
 }
 
