@@ -56,6 +56,8 @@ test('SIGTERM must end the command tidily, its engine with it', async () => {
   const launched = start('launch', await write('lab.yaml', slow.replace('5000', '600000')))
   await launched.until(/… {9}start host/)
   launched.kill('SIGTERM')
+  // `timeout` ends the group, and npm in it sends on: that is one wish.
+  launched.kill('SIGTERM')
   expect((await launched.ended).code).toBe(130)
   expect(await readdir(data)).toEqual(['inventory.sqlite'])
   expect((await run('status')).out).toMatch(/^Lab: off/)

@@ -6,23 +6,25 @@ export interface Interrupts {
   readonly ending: AbortSignal
 }
 
-/** npm sends on the Ctrl-C that the terminal gave to both of us: within this time it is the same press. */
+/** npm and `timeout` send on what the terminal or a supervisor gave to both of us: within this time it is the same wish. */
 const ECHO_MS = 250
 
 /** Listens to the signals of the process. Whoever asks again while it is ending, ends it at once with `exit`. */
 export function openInterrupts(signals: Pick<NodeJS.EventEmitter, 'on'>, exit: () => void): Interrupts {
   const listeners = new Set<() => void>()
   const ending = new AbortController()
-  let last = Number.NEGATIVE_INFINITY
   const end = () => (ending.signal.aborted ? exit() : ending.abort())
-  signals.on('SIGINT', () => {
-    const now = performance.now()
-    if (now - last < ECHO_MS) return
-    last = now
-    const listen = [...listeners].at(-1) ?? end
-    listen()
-  })
-  for (const name of ['SIGTERM', 'SIGHUP']) signals.on(name, end)
+  const heed = (name: string, act: () => void) => {
+    let last = Number.NEGATIVE_INFINITY
+    signals.on(name, () => {
+      const now = performance.now()
+      if (now - last < ECHO_MS) return
+      last = now
+      act()
+    })
+  }
+  heed('SIGINT', () => ([...listeners].at(-1) ?? end)())
+  for (const name of ['SIGTERM', 'SIGHUP']) heed(name, end)
   return {
     ending: ending.signal,
     onInterrupt(listen) {
