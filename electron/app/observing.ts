@@ -11,7 +11,7 @@ import { otherTurn } from '../engine/turns.ts'
 import type { Situation, Situations } from './situation.ts'
 
 export interface ObservingParts {
-  reach(members: readonly Member[]): Reach
+  reach(members: readonly Member[], byId: ReadonlyMap<ComponentId, Member>): Reach
   readonly seen: SeenLast
   readonly clock: Clock
   readonly signal: AbortSignal
@@ -36,7 +36,7 @@ const NOTED_AT_ONCE = 500
 export function observing({ reach, seen, clock, signal }: ObservingParts): Observing {
   const going = new Map<string, Promise<ReadonlyMap<ComponentId, SeenNow>>>()
   const lookNow = async (situation: Situation, only: ReadonlySet<ComponentId> | null, trusted: ReadonlySet<ComponentId> = new Set()) => {
-    const found = await look(reach(situation.members), { signal, clock, only, trusted })
+    const found = await look(reach(situation.members, situation.byId), { signal, clock, only, trusted })
     let noted = 0
     for (const each of found.values()) {
       if (++noted % NOTED_AT_ONCE === 0) await otherTurn()

@@ -21,6 +21,7 @@ export interface Outlook {
   readonly own: readonly Member[]
   /** Those that the plan may act on: its own, and for a part that goes down those of other workspaces too. */
   readonly members: readonly Member[]
+  readonly byId: ReadonlyMap<ComponentId, Member>
   /** All machines of all workspaces. */
   readonly world: World
   /** The part that is meant, as members of the world: a reference stands for all that it takes in. */
@@ -78,7 +79,7 @@ export async function outlookOf({ situations, inventory, look }: OutlookParts, w
 
   const seen = (id: ComponentId) => known.get(id)?.condition ?? 'unknown'
   const members = only !== null && others.length > 0 ? [...own, ...others] : own
-  const byId = await inTurns(keyed(members, idOf))
+  const byId = members === situation.members ? situation.byId : await inTurns(keyed(members, idOf))
   const uses = once(() => {
     const rest = situations.workspaces().filter(({ id }) => id !== workspace)
     return usesOf(
@@ -96,6 +97,7 @@ export async function outlookOf({ situations, inventory, look }: OutlookParts, w
     situation,
     own,
     members,
+    byId,
     world,
     only,
     overrides,

@@ -2,9 +2,8 @@ import type { Asked, Need } from '../../shared/contract/contract.ts'
 import { checking } from '../../shared/logic/check.ts'
 import type { Ground } from '../../shared/logic/start-input.ts'
 import { digesting } from '../../shared/logic/digest.ts'
-import { idOf, type Member } from '../../shared/logic/members.ts'
+import type { Member } from '../../shared/logic/members.ts'
 import { needed, needing, takesAway } from '../../shared/logic/needing.ts'
-import { keyed } from '../../shared/logic/paced.ts'
 import { makingPlan } from '../../shared/logic/plan.ts'
 import { showing } from '../../shared/logic/show.ts'
 import { ComponentId, type PluginId, type SessionId, type WorkspaceId } from '../../shared/model/id.ts'
@@ -58,8 +57,7 @@ export function planning(parts: PlanningParts): (wish: PlanWish) => Promise<Plan
   return async (wish) => {
     const { goal, dependants } = wish
     const outlook = await outlookOf(parts, wish)
-    const { situation, own, members, only } = outlook
-    const byId = await inTurns(keyed(members, idOf))
+    const { situation, own, byId, only } = outlook
     const plan = await inTurns(
       makingPlan({
         ...outlook,

@@ -1,6 +1,6 @@
 import { machinesOf } from '../../shared/logic/machines-of.ts'
-import { gatherMembers, membersOf, type Member } from '../../shared/logic/members.ts'
-import { keyed } from '../../shared/logic/paced.ts'
+import { gatherMembers, idOf, type Member } from '../../shared/logic/members.ts'
+import { atOnce, keyed, type Paced } from '../../shared/logic/paced.ts'
 import type { Entry } from '../../shared/model/document.ts'
 import { WorkspaceId, type ComponentId, type SessionId } from '../../shared/model/id.ts'
 import { ProblemError, type Problem } from '../../shared/model/problem.ts'
@@ -15,6 +15,7 @@ import type { Inventory } from '../inventory/inventory.ts'
 export interface Situation {
   readonly workspace: Workspace
   readonly members: readonly Member[]
+  readonly byId: ReadonlyMap<ComponentId, Member>
   readonly problems: readonly Problem[]
   readonly revision: number
 }
@@ -55,7 +56,7 @@ export function situations(inventory: Inventory): Situations {
     return [...byId.values()].filter((entry) => entry.type === 'workspace')
   }
   const situationOf = (workspace: Workspace): Situation => {
-    const there = known.get(workspace.id) ?? { workspace, ...membersOf(workspace, byId), revision }
+    const there = known.get(workspace.id) ?? atOnce(situating(workspace, byId, revision))
     known.set(workspace.id, there)
     return there
   }
@@ -77,8 +78,8 @@ export function situations(inventory: Inventory): Situations {
     const all = workspaces()
     const missing = all.find((workspace) => !known.has(workspace.id))
     if (missing) {
-      const gathered = await inTurns(gatherMembers(missing, byId))
-      if (isNow()) known.set(missing.id, { workspace: missing, ...gathered, revision: at })
+      const situation = await inTurns(situating(missing, byId, at))
+      if (isNow()) known.set(missing.id, situation)
       return true
     }
     const first = known.get(id)
@@ -126,7 +127,7 @@ export function situations(inventory: Inventory): Situations {
           name: entry.name,
           services: [entry.id],
         })
-        return { workspace: alone, ...membersOf(alone, byId), revision }
+        return atOnce(situating(alone, byId, revision))
       }
       throw new ProblemError(unknown('component', component))
     },
@@ -142,6 +143,11 @@ export function situations(inventory: Inventory): Situations {
       throw new ProblemError(unknown('session', id))
     },
   }
+}
+
+function* situating(workspace: Workspace, entries: ReadonlyMap<string, Entry>, revision: number): Paced<Situation> {
+  const { members, problems } = yield* gatherMembers(workspace, entries)
+  return { workspace, members, byId: yield* keyed(members, idOf), problems, revision }
 }
 
 const unknown = (what: 'workspace' | 'component' | 'session', id: string): Problem => ({

@@ -1,4 +1,5 @@
-import type { Member } from '../../shared/logic/members.ts'
+import { idOf, type Member } from '../../shared/logic/members.ts'
+import { atOnce, keyed } from '../../shared/logic/paced.ts'
 import type { ComponentId, MachineId, PluginId } from '../../shared/model/id.ts'
 import { isGone, type Login, type SecretRef } from '../../shared/model/machine.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
@@ -48,17 +49,25 @@ interface Lately {
 }
 
 /** Keeps what was seen of the ways in, over all workspaces. */
-export function reaching(parts: ReachParts): (members: readonly Member[]) => Reach {
+export function reaching(parts: ReachParts): (members: readonly Member[], byId?: ReadonlyMap<ComponentId, Member>) => Reach {
   const last = new Map<MachineId, Lately>()
   const { clock, sessions } = parts
 
+  /** Notes the newest, and forgets what has grown too old to be taken as it is: of a large workspace it is much. */
+  const keep = (machine: MachineId, newest: Lately) => {
+    last.delete(machine)
+    last.set(machine, newest)
+    for (const [other, { at }] of last) {
+      if (newest.at - at < FRESH_MS) return
+      last.delete(other)
+    }
+  }
   const ways = new WeakMap<readonly Member[], Reach>()
 
-  return (list) => {
+  return (list, byId) => {
     const there = ways.get(list)
     if (there) return there
-    const members = new Map<ComponentId, Member>()
-    for (const member of list) members.set(member.component.id, member)
+    const members = byId ?? atOnce(keyed(list, idOf))
     /** Those whose carriers lead down to this computer. */
     const grounded = new Set<ComponentId>()
     const plugin = (member: Member): MachinePlugin<unknown> => {
@@ -119,7 +128,7 @@ export function reaching(parts: ReachParts): (members: readonly Member[]) => Rea
     const lookUp = (member: Member): Lately => {
       const over = new AbortController()
       const there: Lately = { at: clock.now(), over, waiting: 0, seen: observeNow(member, over.signal) }
-      last.set(member.machine.id, there)
+      keep(member.machine.id, there)
       there.seen.catch(() => forget(member, there))
       return there
     }
@@ -163,7 +172,7 @@ export function reaching(parts: ReachParts): (members: readonly Member[]) => Rea
         ...kind,
         async observe(inContext, about) {
           const seen = await kind.observe(inContext, about)
-          last.set(member.machine.id, { at: clock.now(), seen: Promise.resolve(seen), over: new AbortController(), waiting: 0 })
+          keep(member.machine.id, { at: clock.now(), seen: Promise.resolve(seen), over: new AbortController(), waiting: 0 })
           return seen
         },
       }

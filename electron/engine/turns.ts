@@ -21,9 +21,16 @@ export const otherTurn = (): Promise<void> => setImmediate()
 /** For work that waits mostly, though perhaps for nothing that takes time: resolves in a later turn when this one has gone on for long. */
 export function breather(): () => Promise<void> {
   let until = performance.now() + TURN_MS
-  return async () => {
-    if (performance.now() < until) return
+  let next: Promise<void> | null = null
+  const rest = async () => {
     await otherTurn()
     until = performance.now() + TURN_MS
+    next = null
+  }
+  // All that do it side by side wait for the same turn: if each had one of its own, these came one right after the other.
+  return async () => {
+    if (performance.now() < until) return
+    next ??= rest()
+    await next
   }
 }
