@@ -4,7 +4,7 @@ import { recognise } from '../../../shared/logic/screens.ts'
 import type { Screen } from '../../../shared/model/layout.ts'
 import type { Board, Spot } from './board.ts'
 import { type At, MOST_ZOOM, useBoardView } from './boardView.ts'
-import { holdBand } from './holding.ts'
+import { holdBand, holdScreen } from './holding.ts'
 import { Lines } from './Lines.tsx'
 import { Outline } from './Outline.tsx'
 import { pressed } from './stageKeys.ts'
@@ -21,7 +21,7 @@ export function Stage({ board }: { board: Board }) {
   const zoom = useBoardView((view) => view.zoom)
   const band = useBoardView((view) => view.band)
   const grid = useBoardView((view) => view.grid)
-  const all = around(board.screens)
+  const all = useBoardView((view) => view.monitor?.all) ?? around(board.screens)
   const fit = Math.min((room.width - 2 * MARGIN.across) / all.width, (room.height - MARGIN.above - MARGIN.below) / all.height)
   const scale = Math.max(0.02, fit) * zoom
   const width = Math.max(room.width, all.width * scale + 2 * MARGIN.across)
@@ -60,7 +60,14 @@ export function Stage({ board }: { board: Board }) {
         {board.screens.map((screen) => !away.has(screen) && <div key={screen.name} className="stage-bezel" style={at(screen)} />)}
         {board.screens.map((screen) => (
           <div key={screen.name} className={`stage-screen ${grid ? 'grid' : ''} ${away.has(screen) ? 'away' : ''}`} style={at(screen)}>
-            <p className="small cut">
+            <p
+              className="screen-name small cut"
+              title={board.screens.length > 1 ? 'Drag to tell where this screen stands' : undefined}
+              onPointerDown={(event) => {
+                event.stopPropagation()
+                holdScreen(event, board, screen)
+              }}
+            >
               <b>{screen.name}</b>{' '}
               <span className="quiet number">
                 {screen.width} × {screen.height}

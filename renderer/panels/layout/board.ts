@@ -63,6 +63,7 @@ export function useBoard(workspace: Workspace): Board {
   const cards = useLive((live) => live.cards)
   const seen = useBoardView((view) => view.seen[workspace.id] ?? unseen)
   const draft = useBoardView((view) => view.draft)
+  const moved = useBoardView((view) => view.monitor?.screen ?? null)
   const here = useScreensHere()
   const panes = useMemo((): Pane[] => {
     const paths = new Map<ComponentId, string>()
@@ -76,18 +77,18 @@ export function useBoard(workspace: Workspace): Board {
       }),
     )
   }, [workspace, services, cards])
-  return useMemo(() => boardOf(workspace, panes, seen, draft, here), [workspace, panes, seen, draft, here])
+  return useMemo(() => boardOf(workspace, panes, seen, { draft, moved }, here), [workspace, panes, seen, draft, moved, here])
 }
 
 function boardOf(
   workspace: Workspace,
   panes: readonly Pane[],
   seen: typeof unseen,
-  draft: ReadonlyMap<SessionId, Placement> | null,
+  { draft, moved }: { readonly draft: ReadonlyMap<SessionId, Placement> | null; readonly moved: Screen | null },
   here: readonly Screen[],
 ): Board {
   const layout = layoutOf(workspace, seen.variant ?? variantFor(workspace.layouts, here)?.name ?? null)
-  const { screens } = layout
+  const screens = layout.screens.map((one) => (moved?.name === one.name ? { ...one, x: moved.x, y: moved.y } : one))
   const placed = panes.flatMap((pane): Spot[] => {
     const placement = draft?.get(pane.session.id) ?? layout.windows[pane.session.id]
     return placement ? [{ pane, placement, box: boxOf(placement, screens, pane.cell) }] : []

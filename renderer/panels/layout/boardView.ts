@@ -3,7 +3,7 @@ import type { Out } from '../../../shared/contract/contract.ts'
 import type { Bounds } from '../../../shared/logic/fit.ts'
 import type { Guide } from '../../../shared/logic/snap.ts'
 import type { SessionId, WorkspaceId } from '../../../shared/model/id.ts'
-import type { Placement } from '../../../shared/model/layout.ts'
+import type { Placement, Screen } from '../../../shared/model/layout.ts'
 
 /** A virtual desktop; null is the one that is shown when the windows open. */
 export type Desktop = Placement['desktop']
@@ -34,6 +34,8 @@ export interface Gesture {
   /** The tab that the pointer holds windows over; undefined for none. */
   readonly over: Desktop | undefined
   readonly band: Bounds | null
+  /** The monitor that is moved, as it would stand, and what all of the stage shows meanwhile. */
+  readonly monitor: { readonly screen: Screen; readonly all: Bounds } | null
 }
 
 interface BoardView extends Gesture {
@@ -56,7 +58,7 @@ export type PutInPlace = Out<'session.place'>
 export const MOST_ZOOM = 8
 
 /** Nothing is held. */
-export const atRest: Gesture = { draft: null, guides: [], over: undefined, band: null }
+export const atRest: Gesture = { draft: null, guides: [], over: undefined, band: null, monitor: null }
 /** Nothing was looked at yet. */
 export const unseen: Seen = { variant: null, desktop: null, chosen: [] }
 

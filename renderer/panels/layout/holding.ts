@@ -1,4 +1,5 @@
 import type { PointerEvent as Pressed } from 'react'
+import { abutted } from '../../../shared/logic/abut.ts'
 import { around } from '../../../shared/logic/align.ts'
 import type { Bounds } from '../../../shared/logic/fit.ts'
 import { covers } from '../../../shared/logic/free-spot.ts'
@@ -9,6 +10,7 @@ import { type Board, fills, type Pane, type Spot } from './board.ts'
 import { atRest, type Desktop, useBoardView } from './boardView.ts'
 import { follow } from './follow.ts'
 import { screenUnder } from './place.ts'
+import { reviseLayout } from './variants.ts'
 
 /** How near to a line a window must come to be drawn to it, in px of the page. */
 const NEAR_PX = 8
@@ -56,6 +58,30 @@ export function holdWindow(pressed: Pressed, board: Board, spot: Spot, sides: Si
     },
     giveBack: rest,
     click: () => choose(board, [id]),
+  })
+}
+
+/** The name of a monitor was pressed: a drag tells where it stands beside the others; a click shows the screens. */
+export function holdScreen(pressed: Pressed, board: Board, screen: Screen): void {
+  if (pressed.button !== 0) return
+  const { workspace, layout } = board
+  const all = around(board.screens)
+  const others = board.screens.filter((one) => one !== screen)
+  let now = screen
+  follow(pressed, {
+    move(dx, dy, event) {
+      const scale = useBoardView.getState().stage?.scale ?? 1
+      const wished = { ...screen, x: screen.x + dx / scale, y: screen.y + dy / scale }
+      now = { ...screen, ...abutted(wished, others, event.altKey ? 0 : NEAR_PX / scale) }
+      useBoardView.setState({ monitor: { screen: now, all } })
+    },
+    drop() {
+      rest()
+      const stand = (one: Screen) => (one.name === screen.name ? { ...one, x: now.x, y: now.y } : one)
+      reviseLayout(`Move the screen ${screen.name}`, workspace.id, layout, (was) => ({ ...was, screens: was.screens.map(stand) }))
+    },
+    giveBack: rest,
+    click: () => choose(board, []),
   })
 }
 
