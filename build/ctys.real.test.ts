@@ -65,7 +65,12 @@ version: 1
 machines:
   host: {plugin: sim, options: {bootMs: 20, stopMs: 20}}
 services:
-  lab: {components: {host: {sessions: {myApp: {plugin: vnc, opens: by-hand, options: {host: 127.0.0.1, port: ${port}}}}}}}
+  lab:
+    components:
+      host:
+        sessions:
+          myApp: {plugin: vnc, opens: by-hand, options: {host: 127.0.0.1, port: ${port}}}
+          viewer: {plugin: vnc, opens: by-hand, options: {host: 127.0.0.1, port: ${port}, viewer: native}}
 workspaces:
   lab: {name: Lab, services: [lab]}
 `
@@ -161,6 +166,21 @@ test('shares and edges are those of the screen; what the screen cannot hold is c
   )
   expect(seen()).toBe('1920x100+0+100')
   expect((await call('10x10+30+100:left', 'connect')).out).toContain('(screen.unknown)')
+})
+
+test('the window of a native viewer is moved as ours are, by the desktop it is on', async () => {
+  const viewer = (geometry: string) => command('ctys', '-a', 'create=l:viewer,reuse', '-g', geometry, 'host')
+  const before = shown
+  expect(await viewer('400x300+100+50')).toEqual({ code: 0, out: 'host, viewer: opened to 400x300+100+50.\n' })
+  for (const i of [10, 20, 30]) {
+    expect(await viewer(`${i}x100+${i}+100`)).toEqual({
+      code: 0,
+      out: `host, viewer: moved to 100x100+${i}+100, asked ${i}x100+${i}+100.
+The window cannot be ${i}x100+${i}+100: 100x100+${i}+100 is the nearest that it takes.
+`,
+    })
+  }
+  expect(shown).toBe(before + 1)
 })
 
 test('each monitor is a screen, by its name and by its place on the wall', async () => {

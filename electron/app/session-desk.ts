@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { SessionId } from '../../shared/model/id.ts'
+import type { Bounds } from '../../shared/logic/measure.ts'
 import { screensHere } from '../../shared/logic/screens-here.ts'
 import type { Placement } from '../../shared/model/layout.ts'
 import type { Shell } from '../../shared/plugin/shell.ts'
@@ -41,16 +42,23 @@ export function programDesk({ desk, desktops = [], data, log }: Parts, parts: Pr
       return []
     })
   const screens = async () => (showsWindows ? screensHere(await desk.screens(), await monitors()) : desk.screens())
-  return deskWithPrograms({ ...desk, screens }, programs, async (session, placement) =>
-    there.place(programs, session, placement, await screens()),
-  )
+  return deskWithPrograms({ ...desk, screens }, programs, {
+    place: async (session, placement) => there.place(programs, session, placement, await screens()),
+    bounds: (session) => there.bounds(programs, session),
+  })
+}
+
+/** Windows of other programs, by the session they show. */
+interface ProgramWindows {
+  place(session: SessionId, placement: Placement): Promise<void>
+  bounds(session: SessionId): Promise<Bounds | null>
 }
 
 /**
  * The same desk, on which a session whose settings choose a native viewer is shown by that program instead of a window of ours.
- * `place` puts a program's window where it belongs.
+ * Its window is put where it belongs, and found, through the desktop.
  */
-function deskWithPrograms(desk: Desk, programs: Programs, place: (session: SessionId, placement: Placement) => Promise<void>): Desk {
+function deskWithPrograms(desk: Desk, programs: Programs, { place, bounds }: ProgramWindows): Desk {
   const isRunning = (key: WindowKey): key is SessionId => key !== 'app' && programs.running().includes(key)
   return {
     ...desk,
@@ -69,6 +77,7 @@ function deskWithPrograms(desk: Desk, programs: Programs, place: (session: Sessi
     },
     windows: () => [...desk.windows(), ...programs.running()],
     place: (key, placement) => (isRunning(key) ? place(key, placement) : desk.place(key, placement)),
+    bounds: async (key) => (isRunning(key) ? bounds(key) : ((await desk.bounds?.(key)) ?? null)),
     onChange(listen) {
       desk.onChange(listen)
       programs.onChange(listen)

@@ -2,7 +2,7 @@ import { boundsOf } from '../../shared/logic/fit.ts'
 import type { SessionId } from '../../shared/model/id.ts'
 import type { Placement, Screen } from '../../shared/model/layout.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
-import type { DesktopPlugin, DesktopWindow, Monitor } from '../../shared/plugin/desktop.ts'
+import type { Bounds, DesktopPlugin, DesktopWindow, Monitor } from '../../shared/plugin/desktop.ts'
 import type { Context } from '../../shared/plugin/plugin.ts'
 import type { Shell } from '../../shared/plugin/shell.ts'
 import { within, type Clock } from '../engine/clock.ts'
@@ -25,6 +25,8 @@ export interface Placing {
   monitors(): Promise<readonly Monitor[]>
   /** Puts the windows of a session's program where they belong; rejects with the first problem of a window that would not go there. */
   place(programs: Programs, session: SessionId, placement: Placement, screens: readonly Screen[]): Promise<void>
+  /** Where the first window of a session's program is, without its frame; null where it cannot be told. */
+  bounds(programs: Programs, session: SessionId): Promise<Bounds | null>
 }
 
 const PLACE_MS = 15_000
@@ -60,19 +62,24 @@ export function placing({ desktops, ground, clock, signal: ending }: PlacingPart
       const context = contextOf(within(PLACE_MS, ending))
       const desktop = await find(context)
       if (!desktop) return
-      const there = await desktop.windows(context)
-      const owned = await Promise.all(
-        there.map(async (window) => ((await programs.owns(session, window)) && !window.dialog ? window : null)),
-      )
+      const owned = await ownedBy(programs, session, await desktop.windows(context))
       const screens =
         own.length > 0 ? own : (await desktop.screens(context)).map(({ name, x, y, width, height }) => ({ name, x, y, width, height }))
       const bounds = boundsOf(placement, screens)
       const virtual = typeof placement.desktop === 'number' ? placement.desktop : null
-      const moves = owned.flatMap((window) =>
-        window ? [{ id: window.id, bounds, edge: 'content' as const, desktop: virtual, show: placement.show }] : [],
-      )
+      const moves = owned.map(({ id }) => ({ id, bounds, edge: 'content' as const, desktop: virtual, show: placement.show }))
       const [problem] = (await desktop.place(context, moves.slice(0, 1))).flatMap(({ problems }) => problems)
       if (problem?.severity === 'error') throw new ProblemError(problem)
     },
+    async bounds(programs, session) {
+      const [window] = await ownedBy(programs, session, (await windows(within(PLACE_MS, ending))) ?? [])
+      return window?.content ?? null
+    },
   }
+}
+
+/** The windows of a session's program, the oldest first; dialogs go where they like. */
+async function ownedBy(programs: Programs, session: SessionId, all: readonly DesktopWindow[]): Promise<DesktopWindow[]> {
+  const owned = await Promise.all(all.map(async (window) => ((await programs.owns(session, window)) && !window.dialog ? [window] : [])))
+  return owned.flat()
 }
