@@ -12,7 +12,12 @@ export async function tigerVnc(context: Context, near: Near, where: () => Socket
   const password = await context.secret()
   return {
     where: 'here',
-    argv: [await near.program(['xtigervncviewer', 'vncviewer']), '-Shared', '-RemoteResize=0', 'path' in at ? at.path : `${at.host}::${at.port}`],
+    argv: [
+      await near.program(['xtigervncviewer', 'vncviewer']),
+      '-Shared',
+      '-RemoteResize=0',
+      'path' in at ? at.path : `${at.host}::${at.port}`,
+    ],
     ...(password !== null && { env: { VNC_PASSWORD: password } }),
   }
 }
