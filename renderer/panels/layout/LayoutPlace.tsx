@@ -11,6 +11,7 @@ import { Unplaced } from './Unplaced.tsx'
 import { useInspector } from './useInspector.ts'
 import { useLayoutActions } from './useLayoutActions.tsx'
 import { VariantBar } from './VariantBar.tsx'
+import './inspector.css'
 import './layout.css'
 import './stage.css'
 
