@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { ownWasm } from './build/own-wasm.ts'
 
 /** The screen, into dist/renderer: one page that the daemon serves and the desktop loads from `app://`. Relative, so it may lie anywhere. */
 export default defineConfig({
   root: 'renderer',
   base: './',
-  plugins: [react()],
+  plugins: [react(), ownWasm()],
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,

@@ -2,6 +2,7 @@ import type { Plugin } from '../shared/plugin/plugin.ts'
 import { cli } from './cli/index.ts'
 import { pm } from './pm/index.ts'
 import { qemu } from './qemu/index.ts'
+import { rdp } from './rdp/index.ts'
 import { serial } from './serial/index.ts'
 import { sim } from './sim/index.ts'
 import { vnc } from './vnc/index.ts'
@@ -10,4 +11,4 @@ import { xen } from './xen/index.ts'
 import { xvnc } from './xvnc/index.ts'
 
 /** Every kind of machine and session this product knows, in the order of the palette. */
-export const plugins: readonly Plugin[] = [qemu, xen, pm, sim, cli, serial, vnc, xvnc, x11]
+export const plugins: readonly Plugin[] = [qemu, xen, pm, sim, cli, serial, vnc, xvnc, rdp, x11]

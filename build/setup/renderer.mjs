@@ -37,4 +37,9 @@ export async function ensureRenderer() {
 const isFresh = () => existsSync(stamp) && existsSync(join(built, 'index.html')) && readFileSync(stamp, 'utf8') === fingerprint(inputs())
 
 /** Every file that goes in: the screen, what it shares, how it is built and with what. */
-const inputs = () => [...projectFiles(projectRoot, /^(renderer|shared)\/(?!.*\.test\.)/), 'vite.config.ts', 'package-lock.json']
+const inputs = () => [
+  ...projectFiles(projectRoot, /^(renderer|shared)\/(?!.*\.test\.)/),
+  'vite.config.ts',
+  'build/own-wasm.ts',
+  'package-lock.json',
+]

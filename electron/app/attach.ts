@@ -1,10 +1,13 @@
 import { randomInt } from 'node:crypto'
 import type { SessionId } from '../../shared/model/id.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
-import type { View } from '../../shared/plugin/plugin.ts'
-import type { ByteStream, Terminal, TerminalSize } from '../../shared/plugin/shell.ts'
+import type { Context, Target, View } from '../../shared/plugin/plugin.ts'
+import type { ByteStream, Socket, Terminal, TerminalSize } from '../../shared/plugin/shell.ts'
 import { within } from '../engine/clock.ts'
-import { enterSession, findSession, type SessionPlaceParts } from './session-place.ts'
+import type { RdpCertificates } from '../sessions/rdp-certificates.ts'
+import { rdpGateway } from '../sessions/rdp-gateway.ts'
+import { rdpHostOf, trustedCertificate } from './session-certificate.ts'
+import { enterSession, findSession, type Placed, type SessionPlaceParts } from './session-place.ts'
 
 /** The bytes behind session windows. */
 export interface Attachments {
@@ -20,7 +23,11 @@ export interface Attachments {
 /** Opening a session may take this long: a login through several levels, or a console that is just coming up. */
 const ATTACH_MS = 30_000
 
-export function attachments(parts: SessionPlaceParts): Attachments {
+export interface AttachParts extends SessionPlaceParts {
+  readonly certificates: RdpCertificates
+}
+
+export function attachments(parts: AttachParts): Attachments {
   const open = new Map<number, { terminal: Terminal; taken: boolean }>()
   const ending = new AbortController()
 
@@ -31,6 +38,8 @@ export function attachments(parts: SessionPlaceParts): Attachments {
       const signal = within(ATTACH_MS, ending.signal)
       try {
         const { context, target } = await enterSession(placed, parts, signal)
+        const server = plugin.view === 'rdp' ? plugin.server?.(target) : undefined
+        if (server) return await attachRdp(placed, context, target, server)
         const terminal = await plugin.attach(context, target, { ...size, command: null })
         if (signal.aborted) {
           terminal.end()
@@ -58,6 +67,18 @@ export function attachments(parts: SessionPlaceParts): Attachments {
       for (const { terminal } of open.values()) terminal.end()
       open.clear()
     },
+  }
+
+  /**
+   * The certificate is looked at first, on a connection of its own: a person may have to answer, and no server waits that long. The
+   * one that then carries the session must show the same.
+   */
+  async function attachRdp(placed: Placed, context: Context, target: Target<unknown>, to: Socket) {
+    const { certificates } = parts
+    await trustedCertificate(certificates, placed, context.shell, to, ending.signal)
+    const server = (signal: AbortSignal) => placed.plugin.attach({ ...context, signal }, target, { columns: 80, rows: 24, command: null })
+    const check = (certificate: Buffer) => certificates.check(rdpHostOf(placed, to), certificate)
+    return { stream: keep(rdpGateway({ server, whom: placed.title, check })), view: 'rdp' as const, title: placed.title }
   }
 
   /** The number cannot be guessed, so that one client cannot name another's stream. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Handlers } from '../../shared/contract/contract.ts'
 import { serve } from '../../shared/contract/serve.ts'
 import type { Wire } from '../../shared/contract/wire.ts'
@@ -8,6 +9,7 @@ import { reaching } from '../engine/reach.ts'
 import { openRuns } from '../engine/runs.ts'
 import { seenLast } from '../engine/seen.ts'
 import { watch } from '../engine/watch.ts'
+import { rdpCertificates } from '../sessions/rdp-certificates.ts'
 import { attachments } from './attach.ts'
 import { programDesk } from './session-desk.ts'
 import { pluginsById } from './cards.ts'
@@ -93,8 +95,9 @@ export function createComposer(parts: Parts): Composed {
     reach: (at: ReturnType<typeof situationOf>) => reach(at.members),
     secret: secretOf,
   }
-  const attached = attachments(sessionParts)
-  const desk = programDesk(parts, { ...sessionParts, ground: sessions.ground, ask: questions.ask, signal: ending.signal })
+  const certificates = rdpCertificates({ file: join(parts.data, 'rdp_known_hosts'), ask: questions.ask })
+  const attached = attachments({ ...sessionParts, certificates })
+  const desk = programDesk(parts, { ...sessionParts, certificates, ground: sessions.ground, signal: ending.signal })
   const plan = planning({
     situations: where,
     inventory,

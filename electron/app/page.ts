@@ -17,7 +17,8 @@ export const mediaTypes: Readonly<Record<string, string>> = {
 export const contentSecurityPolicy = (sockets: readonly string[] = []): string =>
   [
     "default-src 'none'",
-    "script-src 'self'",
+    // WebAssembly may be compiled, which the RDP viewer is; text never becomes a script.
+    "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self' 'unsafe-inline'",
     "font-src 'self'",
     "img-src 'self' data: blob:",

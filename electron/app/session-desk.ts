@@ -1,22 +1,20 @@
-import { join } from 'node:path'
 import type { SessionId } from '../../shared/model/id.ts'
 import type { Bounds } from '../../shared/logic/measure.ts'
-import { screensHere } from '../../shared/logic/screens-here.ts'
+import { same, screensHere } from '../../shared/logic/screens-here.ts'
 import type { Placement } from '../../shared/model/layout.ts'
 import type { Shell } from '../../shared/plugin/shell.ts'
-import { rdpCertificates } from '../sessions/rdp-certificates.ts'
+import type { RdpCertificates } from '../sessions/rdp-certificates.ts'
 import type { Desk, WindowKey } from './desk.ts'
 import type { Parts } from './parts.ts'
-import type { Questions } from './questions.ts'
 import { trustedCertificate } from './session-certificate.ts'
 import type { SessionPlaceParts } from './session-place.ts'
-import { placing } from './session-placing.ts'
+import { type Placing, placing } from './session-placing.ts'
 import { type Programs, sessionPrograms } from './session-programs.ts'
 
 export interface ProgramDeskParts extends SessionPlaceParts {
   /** This computer. */
   readonly ground: Shell
-  ask: Questions['ask']
+  readonly certificates: RdpCertificates
   /** Ends with the engine; the programs go on. */
   readonly signal: AbortSignal
 }
@@ -24,13 +22,12 @@ export interface ProgramDeskParts extends SessionPlaceParts {
 /** The desk of the host, with the programs that sessions are shown by beside its own windows. */
 export function programDesk({ desk, desktops = [], data, log }: Parts, parts: ProgramDeskParts): Desk {
   const { ground, clock, signal } = parts
-  const known = rdpCertificates({ file: join(data, 'rdp_known_hosts'), ask: parts.ask })
   const there = placing({ desktops, ground, clock, signal })
   const programs = sessionPrograms({
     ...parts,
     data,
     env: process.env,
-    certificate: (placed, shell, to) => trustedCertificate(known, placed, shell, to, signal),
+    certificate: (placed, shell, to) => trustedCertificate(parts.certificates, placed, shell, to, signal),
     windows: there.windows,
     log,
   })
@@ -45,6 +42,7 @@ export function programDesk({ desk, desktops = [], data, log }: Parts, parts: Pr
   return deskWithPrograms({ ...desk, screens }, programs, {
     place: async (session, placement) => there.place(programs, session, placement, await screens()),
     bounds: (session) => there.bounds(programs, session),
+    toDesktop: there.toDesktop,
   })
 }
 
@@ -52,13 +50,14 @@ export function programDesk({ desk, desktops = [], data, log }: Parts, parts: Pr
 interface ProgramWindows {
   place(session: SessionId, placement: Placement): Promise<void>
   bounds(session: SessionId): Promise<Bounds | null>
+  toDesktop: Placing['toDesktop']
 }
 
 /**
  * The same desk, on which a session whose settings choose a native viewer is shown by that program instead of a window of ours.
  * Its window is put where it belongs, and found, through the desktop.
  */
-function deskWithPrograms(desk: Desk, programs: Programs, { place, bounds }: ProgramWindows): Desk {
+function deskWithPrograms(desk: Desk, programs: Programs, { place, bounds, toDesktop }: ProgramWindows): Desk {
   const isRunning = (key: WindowKey): key is SessionId => key !== 'app' && programs.running().includes(key)
   return {
     ...desk,
@@ -78,6 +77,12 @@ function deskWithPrograms(desk: Desk, programs: Programs, { place, bounds }: Pro
     windows: () => [...desk.windows(), ...programs.running()],
     place: (key, placement) => (isRunning(key) ? place(key, placement) : desk.place(key, placement)),
     bounds: async (key) => (isRunning(key) ? bounds(key) : ((await desk.bounds?.(key)) ?? null)),
+    async toDesktop(key, wanted) {
+      if (isRunning(key)) return toDesktop(wanted, (window) => programs.owns(key, window))
+      const at = await desk.bounds?.(key)
+      // Windows of ours are all of one process: where it is tells which one is meant.
+      return at ? toDesktop(wanted, async ({ content }) => same(content, at)) : false
+    },
     onChange(listen) {
       desk.onChange(listen)
       programs.onChange(listen)

@@ -2,22 +2,31 @@ import RFB from '@novnc/novnc'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { Button } from '../ui/Button.tsx'
 import { FieldRow } from '../ui/Pieces.tsx'
+import type { SessionId } from '../../shared/model/id.ts'
 import type { Attached } from './attachment.ts'
 import { channelOf } from './channel.ts'
+import { strokesOf, type KeySequence } from './tools/keySequences.ts'
+import { lookOf, useLook, type Scaling } from './tools/sessionLook.ts'
 
 /** What the title bar can ask of a screen. */
 export interface ScreenKeys {
   ctrlAltDel(): void
+  /** Where other chords can be sent too. */
+  send?(sequence: KeySequence): void
+  /** The screen as it is now, as PNG; null before anything was drawn. */
+  picture?(): Promise<Blob | null>
 }
 
-/** A machine's screen by VNC, fitted to the window. The last picture stays until the next connection draws its own. */
+/** A machine's screen by VNC, scaled as its window remembers. The last picture stays until the next connection draws its own. */
 export function ScreenView({
   attached,
+  session,
   keys,
   onKeys,
   onRefused,
 }: {
   attached: Attached
+  session: SessionId
   /** It takes the keyboard. */
   keys: boolean
   onKeys(keys: ScreenKeys | null): void
@@ -27,6 +36,7 @@ export function ScreenView({
   const screen = useRef<RFB | null>(null)
   /** Who had the keyboard when the connection was lost has it again afterwards. */
   const hasKeys = useRef(keys)
+  const { scaling } = useLook(session)
   const [last, setLast] = useState<string | null>(null)
   const [asked, setAsked] = useState<readonly string[] | null>(null)
 
@@ -36,13 +46,20 @@ export function ScreenView({
     // It may have been lost before this was drawn; then the next connection brings a channel of its own.
     if (channel.readyState === WebSocket.CLOSED) return
     const rfb = new RFB(place.current, channel, { shared: true })
-    rfb.scaleViewport = true
+    scale(rfb, lookOf(session).scaling)
     rfb.background = 'transparent'
     rfb.focusOnClick = true
     rfb.addEventListener('connect', () => {
       setLast(null)
       setAsked(null)
-      onKeys({ ctrlAltDel: () => rfb.sendCtrlAltDel() })
+      onKeys({
+        ctrlAltDel: () => rfb.sendCtrlAltDel(),
+        send(sequence) {
+          for (const { keysym, code, down } of strokesOf(sequence)) rfb.sendKey(keysym, code, down)
+          rfb.focus()
+        },
+        picture: () => new Promise((resolve) => rfb.toBlob(resolve, 'image/png')),
+      })
       if (hasKeys.current) rfb.focus()
     })
     rfb.addEventListener('credentialsrequired', ({ detail }) => setAsked(detail.types))
@@ -62,8 +79,11 @@ export function ScreenView({
       screen.current = null
       if (!gone) rfb.disconnect()
     }
-  }, [attached, onKeys, onRefused])
+  }, [attached, session, onKeys, onRefused])
 
+  useEffect(() => {
+    if (screen.current) scale(screen.current, scaling)
+  }, [scaling])
   useEffect(() => {
     hasKeys.current = keys
     if (keys) screen.current?.focus()
@@ -100,6 +120,12 @@ export function ScreenView({
       )}
     </div>
   )
+}
+
+/** A server that takes no other size is fitted: noVNC scales only what differs from the window. */
+function scale(rfb: RFB, scaling: Scaling): void {
+  rfb.scaleViewport = scaling !== 'real'
+  rfb.resizeSession = scaling === 'remote'
 }
 
 function pictureOf(rfb: RFB | null): string | null {

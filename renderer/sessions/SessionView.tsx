@@ -1,6 +1,7 @@
-import { IconKeyboard, IconMaximize, IconRefresh } from '@tabler/icons-react'
+import { IconMaximize, IconRefresh } from '@tabler/icons-react'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import type { SessionId } from '../../shared/model/id.ts'
+import type { Session } from '../../shared/model/service.ts'
 import { pathOf, sessionOf, useSorted } from '../store/entries.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
@@ -10,9 +11,14 @@ import { took, ordinal } from '../ui/time.ts'
 import { useNow } from '../ui/useNow.ts'
 import { keepAttached, type Attached, type Phase } from './attachment.ts'
 import type { ScreenKeys } from './ScreenView.tsx'
+import type { TerminalTools } from './TerminalView.tsx'
+import { BroadcastBanner } from './tools/BroadcastBanner.tsx'
+import { SendKeys } from './tools/SendKeys.tsx'
+import { SessionMenu } from './tools/SessionMenu.tsx'
 import './session.css'
 
 const TerminalView = lazy(() => import('./TerminalView.tsx').then(({ TerminalView }) => ({ default: TerminalView })))
+const RdpView = lazy(() => import('./RdpView.tsx').then(({ RdpView }) => ({ default: RdpView })))
 const ScreenView = lazy(() => import('./ScreenView.tsx').then(({ ScreenView }) => ({ default: ScreenView })))
 
 const faces: Record<Phase['is'], { state: State; word: string }> = {
@@ -33,6 +39,7 @@ export function SessionView({ session, keys: owner = true, actions }: { session:
   const [phase, setPhase] = useState<Phase>({ is: 'connecting' })
   const [attached, setAttached] = useState<Attached | null>(null)
   const [keys, setKeys] = useState<ScreenKeys | null>(null)
+  const [terminal, setTerminal] = useState<TerminalTools | null>(null)
   const kept = useRef<ReturnType<typeof keepAttached> | null>(null)
   const frame = useRef<HTMLDivElement>(null)
 
@@ -55,6 +62,12 @@ export function SessionView({ session, keys: owner = true, actions }: { session:
     })
   }, [])
 
+  const ended = useCallback(() => {
+    kept.current?.stop()
+    setPhase({ is: 'ended' })
+  }, [])
+  const again = useCallback(() => kept.current?.retry(), [])
+
   const { state, word } = faces[phase.is]
   const name = owned ? `${owned.component.name}, ${owned.session.name}` : (attached?.title ?? session)
   useEffect(() => {
@@ -73,11 +86,7 @@ export function SessionView({ session, keys: owner = true, actions }: { session:
         <IconButton label="Reconnect" className="small" onClick={() => kept.current?.retry()}>
           <IconRefresh size={15} stroke={1.75} />
         </IconButton>
-        {attached?.view === 'screen' && (
-          <IconButton label="Send Ctrl-Alt-Del" className="small" disabled={!keys} onClick={() => keys?.ctrlAltDel()}>
-            <IconKeyboard size={15} stroke={1.75} />
-          </IconButton>
-        )}
+        <SendKeys screen={keys} terminal={terminal} />
         <IconButton
           label="Full screen"
           className="small"
@@ -85,8 +94,10 @@ export function SessionView({ session, keys: owner = true, actions }: { session:
         >
           <IconMaximize size={15} stroke={1.75} />
         </IconButton>
+        <SessionMenu session={session} name={name} screen={keys} terminal={terminal} />
         {actions}
       </header>
+      <BroadcastBanner session={session} />
       {phase.is === 'reconnecting' && <Reconnecting phase={phase} retry={() => kept.current?.retry()} stop={() => kept.current?.stop()} />}
       {phase.is === 'ended' && (
         <div className="session-notice">
@@ -96,8 +107,15 @@ export function SessionView({ session, keys: owner = true, actions }: { session:
       )}
       <div className="session-body" onKeyDownCapture={leaveOnChord}>
         <Suspense>
-          {attached?.view === 'terminal' && <TerminalView attached={attached} keys={owner} />}
-          {attached?.view === 'screen' && <ScreenView attached={attached} keys={owner} onKeys={setKeys} onRefused={refused} />}
+          {attached?.view === 'terminal' && (
+            <TerminalView attached={attached} session={session} name={name} keys={owner} onTools={setTerminal} />
+          )}
+          {attached?.view === 'screen' && (
+            <ScreenView attached={attached} session={session} keys={owner} onKeys={setKeys} onRefused={refused} />
+          )}
+          {attached?.view === 'rdp' && (
+            <RdpView attached={attached} keys={owner} {...loginOf(owned?.session)} onKeys={setKeys} onEnded={ended} onAgain={again} />
+          )}
         </Suspense>
         {phase.is === 'failed' && (
           <div className="session-problem">
@@ -111,6 +129,12 @@ export function SessionView({ session, keys: owner = true, actions }: { session:
       </div>
     </div>
   )
+}
+
+/** Who logs in, as far as the session's settings say. */
+function loginOf(session: Session | undefined): { user: string; domain: string } {
+  const said = (name: string) => (typeof session?.options[name] === 'string' ? String(session.options[name]) : '')
+  return { user: said('user'), domain: said('domain') }
 }
 
 function Reconnecting({ phase, retry, stop }: { phase: Extract<Phase, { is: 'reconnecting' }>; retry(): void; stop(): void }) {

@@ -32,7 +32,7 @@ export interface Wish {
 
 const GIVE_UP_AFTER = 12
 /** Asking again changes nothing about these. */
-const FINAL = /^(ssh\.(login|hostkey)|session\.no-|plugin\.|options\.|wire\.input)/
+const FINAL = /^(ssh\.(login|hostkey)|session\.no-|rdp\.(certificate|no-)|plugin\.|options\.|wire\.input)/
 
 /** Keeps a session window attached to its machine until `end`; a connection that breaks is tried again, slower each time. */
 export function keepAttached({ session, size, phase, use }: Wish): { retry(): void; stop(): void; end(): void } {

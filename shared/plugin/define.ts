@@ -33,10 +33,11 @@ export function machine<O>(plugin: MachinePlugin<O>): MachinePlugin<unknown> {
 /** Makes a session plugin whose options are checked by its own schema at every call. Throws `options.invalid`. */
 export function session<O>(plugin: SessionPlugin<O>): SessionPlugin<unknown> {
   const typed = checked(plugin)
-  const { viewer, launch } = plugin
+  const { server, viewer, launch } = plugin
   return {
     ...plugin,
     attach: async (context, target, wish) => plugin.attach(context, typed(target), wish),
+    ...(server && { server: (target: Target<unknown>) => server(typed(target)) }),
     ...(viewer && { viewer: (options: unknown) => viewer(readOptions(plugin, options)) }),
     ...(launch && { launch: async (context: Context, target: Target<unknown>, near: Near) => launch(context, typed(target), near) }),
   }

@@ -142,6 +142,8 @@ export interface SessionPlugin<O> extends Common<O> {
   /** The bytes behind the window; `shell` is inside the machine where `inside` says so, else on its carrier. */
   readonly inside: boolean
   attach(context: Context, target: Target<O>, wish: TerminalWish): Promise<Terminal>
+  /** Of the view `rdp`: the server, as `shell` sees it, whose certificate must be trusted before `attach`. */
+  server?(target: Target<O>): Socket
   /** Who shows it, by its settings: our own window, or the program that `launch` names. Without it our own window does. */
   viewer?(options: O): 'embedded' | 'native'
   /** Names the program that shows it; who calls starts it, and ends it when its session is closed. */
