@@ -25,6 +25,10 @@ export interface Desk {
   place(key: WindowKey, placement: Placement): Promise<void>
   /** Where the window truly is, in logical px of the whole desktop; null when it is not open. Absent where this desk cannot tell. */
   bounds?(key: WindowKey): Promise<Bounds | null>
+  /**
+   * Brings an open window to a virtual desktop, by number from 0 or by name. False where this desk cannot, or the desktop has none such.
+   */
+  toDesktop?(key: WindowKey, desktop: number | string): Promise<boolean>
   screens(): Promise<readonly Screen[]>
   /** Told when a window came or went, whoever did it. */
   onChange(listen: (key: WindowKey, state: 'open' | 'closed') => void): void

@@ -27,6 +27,11 @@ export interface Placing {
   place(programs: Programs, session: SessionId, placement: Placement, screens: readonly Screen[]): Promise<void>
   /** Where the first window of a session's program is, without its frame; null where it cannot be told. */
   bounds(programs: Programs, session: SessionId): Promise<Bounds | null>
+  /**
+   * Brings the one window that `isIt` says is meant to a virtual desktop, by number or name; false where there is no such desktop, not
+   * just one such window, or it would not go.
+   */
+  toDesktop(wanted: number | string, isIt: (window: DesktopWindow) => Promise<boolean>): Promise<boolean>
 }
 
 const PLACE_MS = 15_000
@@ -74,6 +79,18 @@ export function placing({ desktops, ground, clock, signal: ending }: PlacingPart
     async bounds(programs, session) {
       const [window] = await ownedBy(programs, session, (await windows(within(PLACE_MS, ending))) ?? [])
       return window?.content ?? null
+    },
+    async toDesktop(wanted, isIt) {
+      const context = contextOf(within(PLACE_MS, ending))
+      const desktop = await find(context)
+      if (!desktop) return false
+      const number = typeof wanted === 'number' ? wanted : (await desktop.desktops(context)).names.indexOf(wanted)
+      const all = (await desktop.windows(context)).filter(({ dialog }) => !dialog)
+      const meant = await Promise.all(all.map(isIt))
+      const [window, ...more] = all.filter((_, index) => meant[index])
+      if (number < 0 || !window || more.length > 0) return false
+      const [placed] = await desktop.place(context, [{ id: window.id, bounds: null, edge: 'content', desktop: number, show: window.show }])
+      return placed?.window?.desktop === number
     },
   }
 }

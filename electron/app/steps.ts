@@ -66,7 +66,9 @@ export async function openWindow(title: string, session: SessionId, { workspace 
   const placement = placementOf(workspace, await desk.screens(), session)
   const there = desk.windows().includes(session)
   await desk.open({ key: session, title, placement })
-  if (there && placement) await desk.place(session, placement)
+  if (!placement) return
+  if (there) await desk.place(session, placement)
+  if (placement.desktop !== null) await desk.toDesktop?.(session, placement.desktop)
 }
 
 const memberGone = ({ name, target }: Step): Problem => ({

@@ -27,7 +27,7 @@ export async function placeWindow(
   { title, workspace, desk, clock }: WindowPlaceParts,
 ): Promise<Out<'session.place'>> {
   if (desk.kind === 'none') throw new ProblemError(noDesk)
-  const there = desk.windows().includes(session)
+  const wasOpen = desk.windows().includes(session)
   const stand = async (): Promise<Standing> => {
     const present = await desk.screens()
     const chosen = layoutNamed(layout, workspace) ?? layoutFor(workspace, present)
@@ -45,6 +45,8 @@ export async function placeWindow(
   const { x, y, width, height, show } = standing.placement
   const placed = { x, y, width, height }
   const seen = dry ? null : await settled(session, placed, desk, clock)
+  const { desktop } = placement
+  const there = dry || desktop === null || (await desk.toDesktop?.(session, desktop))
   const notes = [
     ...(missing === null ? [] : [`There is no screen "${missing}" now: its fall-back was taken.`]),
     ...(missing !== null || same(asked, placed)
@@ -53,9 +55,10 @@ export async function placeWindow(
     ...(seen === null || show !== 'normal' || same(seen, placed)
       ? []
       : [`The window cannot be ${showRectangle(placed)}: ${showRectangle(seen)} is the nearest that it takes.`]),
+    ...(there ? [] : [`It stays on the desktop that is shown: it could not be brought to ${desktop}.`]),
     ...(desk.kind === 'browser' ? ['A browser places its tabs itself.'] : []),
   ]
-  return { how: there ? 'moves' : 'opens', asked, placed, seen, notes }
+  return { how: wasOpen ? 'moves' : 'opens', asked, placed, seen, notes }
 }
 
 /** Where the window is once it stays there. */

@@ -14,7 +14,8 @@ export function screensHere(own: readonly Screen[], monitors: readonly Monitor[]
   return own.every((screen) => sizes.some(({ width, height }) => screen.width === width && screen.height === height)) ? known : own
 }
 
-const same = (a: Bounds, b: Bounds) => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
+/** Whether two rectangles are one. */
+export const same = (a: Bounds, b: Bounds) => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
 
 function identityOf({ make, model, serial, primary }: Partial<Screen> = {}): Partial<Screen> {
   return {
