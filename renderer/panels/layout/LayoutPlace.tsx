@@ -1,7 +1,9 @@
+import { useEffect } from 'react'
 import type { Workspace } from '../../../shared/model/workspace.ts'
 import { useSorted } from '../../store/entries.ts'
 import { EmptyState } from '../../ui/Pieces.tsx'
 import { desktopWord, useBoard } from './board.ts'
+import { atRest, useBoardView } from './boardView.ts'
 import { ManyForm } from './ManyForm.tsx'
 import { PlacementForm } from './PlacementForm.tsx'
 import { ScreensForm } from './ScreensForm.tsx'
@@ -27,6 +29,8 @@ export function LayoutPlace({ workspace: id }: { workspace: string | null }) {
 function Bench({ workspace }: { workspace: Workspace }) {
   const board = useBoard(workspace)
   useLayoutActions(board)
+  // Whoever leaves in the middle of a gesture or a text leaves no draft behind.
+  useEffect(() => () => useBoardView.setState(atRest), [])
   const inspector = useInspector()
   const [only] = board.chosen
   return (

@@ -1,4 +1,5 @@
 import { IconX } from '@tabler/icons-react'
+import type { Placement } from '../../../shared/model/layout.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FieldRow, Section } from '../../ui/Pieces.tsx'
 import { KindIcon } from '../../ui/KindIcon.tsx'
@@ -36,11 +37,11 @@ export function ManyForm({ board }: { board: Board }) {
           <DesktopField board={board} desktop={same(({ placement }) => placement.desktop)} spots={chosen} />
         </FieldRow>
         <div className="shows">
-          <Segmented
+          <Segmented<Placement['show'] | 'mixed'>
             full
             label="Shown"
-            value={same(({ placement }) => placement.show) ?? 'normal'}
-            onChange={(show) => alter(board, `Show ${named(chosen)} differently`, chosen, { show })}
+            value={same(({ placement }) => placement.show) ?? 'mixed'}
+            onChange={(show) => show !== 'mixed' && alter(board, `Show ${named(chosen)} differently`, chosen, { show })}
             choices={SHOWS}
           />
         </div>

@@ -105,12 +105,13 @@ function MeasureIn({ board, spot: { pane, placement }, save }: { board: Board; s
   ]
   const box = boxOf({ ...placement, show: 'normal' }, board.screens, pane.cell)
   return (
-    <Segmented
+    <Segmented<Measure | 'mixed'>
       full
       label="Measure in"
-      value={measure ?? 'pixels'}
+      value={measure ?? 'mixed'}
       choices={choices}
       onChange={(next) =>
+        next !== 'mixed' &&
         save(measuredIn({ ...placement, screen: placement.screen ?? screen.name }, next, box, screen, pane.cell ?? TERMINAL_CELL))
       }
     />
