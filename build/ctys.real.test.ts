@@ -86,11 +86,15 @@ function command(program: 'ctys' | 'servicecomposer', ...words: readonly string[
   return once(child, 'exit').then(([code]) => ({ code, out }))
 }
 
+function idOf(title: string): string | null {
+  const tree = execFileSync('xwininfo', ['-root', '-tree'], { env: { ...process.env, DISPLAY: display }, encoding: 'utf8' })
+  return new RegExp(`(0x[0-9a-f]+) "[^"\\n]*${title}[^"\\n]*"`).exec(tree)?.[1] ?? null
+}
+
 /** Where the X server itself says that the session's window is, in px of the whole display. */
 function seen(): string {
-  const tree = execFileSync('xwininfo', ['-root', '-tree'], { env: { ...process.env, DISPLAY: display }, encoding: 'utf8' })
-  const [, id] = /(0x[0-9a-f]+) "[^"\n]*myApp[^"\n]*"/.exec(tree) ?? []
-  if (!id) return tree
+  const id = idOf('myApp')
+  if (id === null) return 'not there'
   const told = execFileSync('xwininfo', ['-id', id], { env: { ...process.env, DISPLAY: display }, encoding: 'utf8' })
   const [x, y, width, height] = ['Absolute upper-left X', 'Absolute upper-left Y', 'Width', 'Height'].map(
     (name) => new RegExp(`${name}: +(-?\\d+)`).exec(told)?.[1],
@@ -181,6 +185,27 @@ The window cannot be ${i}x100+${i}+100: 100x100+${i}+100 is the nearest that it 
     })
   }
   expect(shown).toBe(before + 1)
+})
+
+test('-W brings the window to a virtual desktop, ours and that of another program', async () => {
+  const desktopOf = (title: string) => {
+    const id = idOf(title)
+    return (
+      id && execFileSync('xprop', ['-id', id, '_NET_WM_DESKTOP'], { env: { ...process.env, DISPLAY: display }, encoding: 'utf8' }).trim()
+    )
+  }
+  for (const [name, place, title] of [
+    ['myApp', '500x300+700+500', 'myApp'],
+    ['viewer', '400x300+100+50', 'TigerVNC'],
+  ] as const) {
+    expect(await command('ctys', '-a', `create=l:${name},connect`, '-g', place, '-W', '2', 'host')).toEqual({
+      code: 0,
+      out: `host, ${name}: moved to ${place}.\n`,
+    })
+    expect(desktopOf(title)).toBe('_NET_WM_DESKTOP(CARDINAL) = 2')
+  }
+  const { out } = await command('ctys', '-a', 'create=l:myApp,connect', '-g', '500x300+700+500::@attic', 'host')
+  expect(out).toContain('It stays on the desktop that is shown: it could not be brought to attic.')
 })
 
 test('each monitor is a screen, by its name and by its place on the wall', async () => {
