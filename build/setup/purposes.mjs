@@ -28,6 +28,8 @@ const tests = [
   { package: 'xfwm4', program: 'xfwm4' },
   { package: 'mutter', program: 'mutter' },
   { package: 'kwin-x11', program: 'kwin_x11' },
+  { package: 'kwin-wayland', program: 'kwin_wayland' },
+  { package: 'zenity', program: 'zenity' },
   { package: 'icewm', program: 'icewm' },
   { package: 'metacity', program: 'metacity' },
   { package: 'dbus-daemon', program: 'dbus-run-session' },
