@@ -23,7 +23,7 @@ export function argvOf({ name, uuid, options, place, accelerator, locator }: Sta
     ...options.disks.flatMap(disk),
     ...(options.iso === null ? [] : ['-drive', `file=${value(options.iso)},format=raw,if=ide,media=cdrom,readonly=on`]),
     ...network(options.network, locator.mac),
-    ...(options.display === 'vnc' ? ['-vga', 'std', '-vnc', `unix:${value(place.vnc)}`] : ['-display', 'none']),
+    ...screen(options, place),
     ...['-device', 'virtio-rng-pci'],
     ...['-chardev', `socket,id=serial,path=${value(place.serial)},server=on,wait=off,logfile=${value(place.serialLog)},logappend=off`],
     ...['-serial', 'chardev:serial'],
@@ -71,4 +71,11 @@ function network(net: Network, mac: string | undefined): string[] {
   if (net.kind === 'tap') return ['-netdev', `tap,id=net0,ifname=${value(net.device)},script=no,downscript=no`, ...device]
   const forwards = net.forwards.map(({ host, hostPort, guestPort }) => `,hostfwd=tcp:${value(host)}:${hostPort}-:${guestPort}`)
   return ['-netdev', `user,id=net0,restrict=${net.restrict ? 'on' : 'off'}${forwards.join('')}`, ...device]
+}
+
+/** Sockets that only this user can open: no password is asked for on them. */
+function screen({ display }: QemuOptions, place: Place): string[] {
+  if (display === 'none') return ['-display', 'none']
+  if (display === 'vnc') return ['-vga', 'std', '-vnc', `unix:${value(place.vnc)}`]
+  return ['-vga', 'std', '-spice', `unix=on,addr=${value(place.spice)},disable-ticketing=on`]
 }

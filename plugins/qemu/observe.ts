@@ -25,6 +25,7 @@ export function endpointsOf({ options, locator }: Target<QemuOptions>, place: Pl
   return [
     ...networkEndpoints(options, locator.tcp),
     ...(options.display === 'vnc' ? [{ service: 'vnc' as const, port: null, at: { path: place.vnc } }] : []),
+    ...(options.display === 'spice' ? [{ service: 'spice' as const, port: null, at: { path: place.spice } }] : []),
     { service: 'serial', port: null, at: { path: place.serial } },
     ...(options.agent ? [{ service: 'agent' as const, port: null, at: { path: place.agent } }] : []),
   ]

@@ -87,9 +87,9 @@ export const QemuOptions = z.strictObject({
     description: 'How the guest is connected.',
   }),
   display: z
-    .enum(['vnc', 'none'])
+    .enum(['vnc', 'spice', 'none'])
     .default('vnc')
-    .meta({ title: 'Screen', description: 'A VNC screen on a private Unix socket, or none at all.' }),
+    .meta({ title: 'Screen', description: 'A VNC or a SPICE screen on a private Unix socket, or none at all.' }),
   agent: z.boolean().default(true).meta({
     title: 'Guest agent',
     description: 'A channel to QEMU’s agent inside the guest, by which it can be asked whether it is ready and told to shut down.',

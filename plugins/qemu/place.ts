@@ -12,6 +12,7 @@ export interface Place {
   readonly serial: string
   readonly serialLog: string
   readonly vnc: string
+  readonly spice: string
   /** Locked by QEMU as long as it lives, so that one machine is never started twice. */
   readonly pid: string
   /** What was started: name, id and settings. */
@@ -35,6 +36,7 @@ export const placeIn = (folder: string): Place => ({
   serial: `${folder}/serial`,
   serialLog: `${folder}/serial.log`,
   vnc: `${folder}/vnc`,
+  spice: `${folder}/spice`,
   pid: `${folder}/pid`,
   note: `${folder}/machine.json`,
 })

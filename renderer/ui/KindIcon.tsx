@@ -27,6 +27,7 @@ const icons: Record<string, Icon> = {
   vnc: IconDeviceDesktop,
   xvnc: IconDeviceDesktopPlus,
   rdp: IconScreenShare,
+  spice: IconDeviceDesktop,
   x11: IconAppWindow,
   service: IconSchema,
 }
