@@ -38,6 +38,6 @@ export function type(session: string, text: string, own: (text: string) => void)
 }
 
 /** What a terminal answers by itself, to a program that asked it, and where its pointer is: nobody else's business. */
-const REPLY = /^(\[[?>=]?[\d;]*\$?[cnRyt]|\[<[\d;]+[Mm]|\[M[^]{3}|\[[IO]$|[P\]][^]+)/
+const REPLY = /^(\[[?>=]?[\d;]*\$?[cnRyt]|\[<[\d;]+[Mm]|\[M.{3}|\[[IO]$|[P\]].+)/s
 
 export const isReply = (text: string): boolean => text.startsWith('\u001b') && REPLY.test(text.slice(1))

@@ -14,5 +14,6 @@ export function fileName(title: string, at: Date, ending: string): string {
   const words = title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '')
   const two = (number: number) => String(number).padStart(2, '0')
   const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())]
-  return [words || 'session', ...day, two(at.getHours()), two(at.getMinutes()), two(at.getSeconds())].join('-') + `.${ending}`
+  const time = [two(at.getHours()), two(at.getMinutes()), two(at.getSeconds())]
+  return `${[words || 'session', ...day, ...time].join('-')}.${ending}`
 }
