@@ -45,6 +45,7 @@ const tests = [
   { package: 'tigervnc-tools', program: 'tigervncpasswd' },
   { package: 'tigervnc-viewer', program: 'xtigervncviewer' },
   { package: 'xauth', program: 'xauth' },
+  { package: 'openssl', program: 'openssl' },
   { package: 'xrdp', program: 'xrdp', serves: true },
   { package: 'freerdp2-x11', program: 'xfreerdp' },
   { package: 'virt-viewer', program: 'remote-viewer' },

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { SessionId } from '../../shared/model/id.ts'
 import { Fault } from '../frame/Fault.tsx'
 import { engine } from '../client/engine.ts'
+import { isNative } from './native.ts'
 import { sessionOf, useSorted } from '../store/entries.ts'
 import { useLive } from '../store/live.ts'
 import { addressOf } from '../store/route.ts'
@@ -20,9 +21,12 @@ const SHARE = 0.27
 export function SessionTabs() {
   const desk = useLive((live) => live.info?.desk)
   const open = useLive((live) => live.open)
+  const cards = useLive((live) => live.cards)
+  const { services } = useSorted()
   const { popped, popOut } = usePopUps()
   if (desk !== 'browser' && desk !== 'none') return null
-  const inside = open.flatMap((id) => (popped.includes(id) ? [] : (SessionId.safeParse(id).data ?? [])))
+  const elsewhere = (id: SessionId) => popped.includes(id) || isNative(sessionOf(id, services)?.session, cards)
+  const inside = open.flatMap((id) => SessionId.safeParse(id).data ?? []).filter((id) => !elsewhere(id))
   return inside.length === 0 ? null : <Dock sessions={inside} popOut={popOut} />
 }
 
