@@ -1,10 +1,11 @@
 import { ProblemError } from '../../shared/model/problem.ts'
 import type { Context } from '../../shared/plugin/plugin.ts'
+import type { Shell } from '../../shared/plugin/shell.ts'
 import { environment } from '../desktop/environment.ts'
 import { internAtoms, type Atom, type AtomName } from './atoms.ts'
 import { speakX, type Connection } from './connection.ts'
 import { pair, request, textOf } from './wire.ts'
-import { cookieFor, readDisplay } from './where.ts'
+import { cookieFor, readDisplay, type DisplayName } from './where.ts'
 
 /** An extension of the server, by the numbers that this one gave it. */
 export interface Extension {
@@ -27,13 +28,7 @@ export interface Display extends Connection, Disposable {
 
 /** Opens the display that the shell's programs use. Rejects with `desktop.none` and with what `speakX` and the shell tell. */
 export async function openDisplay(context: Context): Promise<Display> {
-  const { shell, signal } = context
-  const variables = await environment(context, ['DISPLAY', 'XAUTHORITY', 'HOME'])
-  const name = readDisplay(variables.get('DISPLAY') ?? '')
-  if (!name) throw noDisplay()
-  const file = variables.get('XAUTHORITY') ?? `${variables.get('HOME') ?? ''}/.Xauthority`
-  const [cookie, stream] = await Promise.all([cookieFor(context, file, name), shell.connect(name.socket, signal)])
-  const connection = await speakX(stream, cookie, signal)
+  const connection = await connected(context)
   const [atom, randr, resources] = await Promise.all([
     internAtoms(connection),
     extension(connection, 'RANDR'),
@@ -54,6 +49,38 @@ export async function openDisplay(context: Context): Promise<Display> {
     },
     [Symbol.dispose]: () => connection.end(),
   }
+}
+
+interface Way {
+  readonly name: DisplayName
+  readonly cookie: Uint8Array | null
+}
+
+/** The way to the display of each place: its programs keep their environment, and to ask for it starts two programs each time. */
+const ways = new WeakMap<Shell, Way>()
+
+async function connected(context: Context): Promise<Connection> {
+  const { shell, signal } = context
+  const known = ways.get(shell)
+  const { name, cookie } = known ?? (await findWay(context))
+  try {
+    const connection = await speakX(await shell.connect(name.socket, signal), cookie, signal)
+    ways.set(shell, { name, cookie })
+    return connection
+  } catch (cause) {
+    // A server that was started anew has another cookie.
+    ways.delete(shell)
+    if (known === undefined || signal.aborted) throw cause
+    return connected(context)
+  }
+}
+
+async function findWay(context: Context): Promise<Way> {
+  const variables = await environment(context, ['DISPLAY', 'XAUTHORITY', 'HOME'])
+  const name = readDisplay(variables.get('DISPLAY') ?? '')
+  if (!name) throw noDisplay()
+  const file = variables.get('XAUTHORITY') ?? `${variables.get('HOME') ?? ''}/.Xauthority`
+  return { name, cookie: await cookieFor(context, file, name) }
 }
 
 /** As many words of a property as are read: more than any list of windows or any title that people can use. */

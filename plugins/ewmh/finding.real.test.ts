@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { familyOf, readProcesses, shownBy } from '../../shared/logic/process-family.ts'
+import { localShell } from '../../electron/sessions/local.ts'
+import { realContext } from '../real/context.ts'
 import { endGroup } from '../real/end-group.ts'
 import { openXDesk, type XDesk } from '../real/x-desk.ts'
 import { ewmh } from './index.ts'
@@ -71,19 +73,23 @@ test('a window manager that is started anew while windows are placed must find t
   expect((await doing).map(({ window: is, problems }) => [is?.content, is?.desktop, problems])).toEqual([[bounds, 1, []]])
 })
 
+/** A place of its own, whose programs have the environment of now. */
+async function probeAnew() {
+  await using shell = localShell({ ...process.env, SERVICECOMPOSER_SCRATCH: folder })
+  const { usable, problems } = await ewmh.probe(realContext(shell))
+  return [usable, problems.map(({ code }) => code)]
+}
+
 test('an X server that wants a cookie must let in who has it, and refuse who has another one', async () => {
-  expect((await ewmh.probe(desk.context)).usable).toBe(true)
+  expect(await probeAnew()).toEqual([true, []])
   await writeFile(`${folder}/other`, authority(desk.display.slice(1), randomBytes(16)))
   process.env['XAUTHORITY'] = `${folder}/other`
-  const { usable, problems } = await ewmh.probe(desk.context)
+  expect(await probeAnew()).toEqual([false, ['desktop.refused']])
   process.env['XAUTHORITY'] = `${folder}/server`
-  expect([usable, problems.map(({ code }) => code)]).toEqual([false, ['desktop.refused']])
 })
 
 test('a display that is not there must be an answer with a reason', async () => {
-  const was = process.env['DISPLAY']
   process.env['DISPLAY'] = ':987'
-  const { usable, problems } = await ewmh.probe(desk.context)
-  process.env['DISPLAY'] = was
-  expect([usable, problems.map(({ code }) => code)]).toEqual([false, ['connect.refused']])
+  expect(await probeAnew()).toEqual([false, ['connect.refused']])
+  process.env['DISPLAY'] = desk.display
 })
