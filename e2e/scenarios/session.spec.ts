@@ -1,0 +1,108 @@
+import type { Locator } from '@playwright/test'
+import { importText, startFromCard } from '../acts.ts'
+import { expect, test } from '../app.ts'
+
+const shells = JSON.stringify({
+  format: 'servicecomposer',
+  version: 1,
+  machines: { here: { plugin: 'pm' } },
+  services: {
+    bench: {
+      name: 'Bench',
+      components: {
+        here: {
+          sessions: {
+            first: { name: 'first', plugin: 'cli', options: { command: ['sh'] } },
+            second: { name: 'second', plugin: 'cli', options: { command: ['sh'] } },
+          },
+        },
+      },
+    },
+  },
+  workspaces: { bench: { name: 'Bench', services: ['bench'] } },
+})
+
+test('in a terminal people copy, paste, find, change the size of its letters, and type into two at once', async ({ app }) => {
+  await importText(app, shells)
+  const page = app.page()
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await startFromCard(app, 'Bench')
+  const first = await app.session(/here, first/)
+  const rows = first.locator('.xterm-rows')
+  const keyboard = first.locator('.xterm-helper-textarea')
+
+  await test.step('what was said long ago is found, and Escape goes back to typing', async () => {
+    await keyboard.focus()
+    await page.keyboard.type('PS1="> "; seq 1000 1300\n')
+    await expect(rows).toContainText('1300')
+    await page.keyboard.press('Control+Shift+F')
+    const field = first.getByRole('textbox', { name: 'Find in this terminal' })
+    await field.fill('113')
+    const found = first.getByRole('search').getByRole('status')
+    await expect(found).toHaveText('11 of 11')
+    await expect(rows).toContainText('1139')
+    await page.keyboard.press('Enter')
+    await expect(found).toHaveText('10 of 11')
+    await page.keyboard.press('Shift+Enter')
+    await expect(found).toHaveText('11 of 11')
+    await field.fill('nowhere')
+    await expect(found).toHaveText('not found')
+    await page.keyboard.press('Escape')
+    await expect(field).toBeHidden()
+    await expect(keyboard).toBeFocused()
+  })
+
+  await test.step('letters grow and shrink, and the terminal counts its rows anew', async () => {
+    const before = await heightOf(rows)
+    await page.keyboard.press('Control+Shift+Equal')
+    await page.keyboard.press('Control+Shift+Equal')
+    await expect.poll(() => heightOf(rows)).toBeGreaterThan(before)
+    await page.keyboard.press('Control+Shift+Digit0')
+    await expect.poll(() => heightOf(rows)).toBe(before)
+    await page.keyboard.press('Control+Shift+Minus')
+    await expect.poll(() => heightOf(rows)).toBeLessThan(before)
+  })
+
+  await test.step('two lines are asked about before they run, and not when that was refused', async () => {
+    await page.evaluate(() => navigator.clipboard.writeText('echo one-$((1 + 1))\necho three-$((2 + 2))\n'))
+    const question = first.getByRole('alertdialog', { name: 'Paste 2 lines?' })
+    await page.keyboard.press('Control+Shift+V')
+    await expect(question).toContainText('echo three-')
+    await page.keyboard.press('Escape')
+    await expect(question).toBeHidden()
+    await page.keyboard.type('clear\n')
+    await page.keyboard.press('Control+Shift+V')
+    await question.getByRole('button', { name: 'Paste 2 lines' }).click()
+    await expect(rows).toContainText('one-2')
+    await expect(rows).toContainText('three-4')
+  })
+
+  await test.step('what is chosen is copied', async () => {
+    const line = await rows.locator('div', { hasText: 'three-4' }).boundingBox()
+    if (!line) throw new Error('the line is not shown')
+    await page.mouse.dblclick(line.x + 40, line.y + line.height / 2)
+    await page.keyboard.press('Control+Shift+C')
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('three-4')
+  })
+
+  await test.step('both are typed into while the banner says so, and one click ends it', async () => {
+    await first.getByRole('button', { name: 'More for this session' }).click()
+    await first.getByRole('menuitem', { name: 'Type into all 2 terminals here' }).click()
+    const banner = first.getByRole('alert')
+    await expect(banner).toContainText('What you type goes to 2 terminals')
+    await keyboard.focus()
+    await page.keyboard.type('echo both-$((3 + 3))\n')
+    await expect(rows).toContainText('both-6')
+    await banner.getByRole('button').click()
+    await expect(banner).toBeHidden()
+    await keyboard.focus()
+    await page.keyboard.type('echo alone-$((4 + 4))\n')
+    await expect(rows).toContainText('alone-8')
+    const second = (await app.session(/here, second/)).locator('.xterm-rows')
+    await expect(second).toContainText('both-6')
+    await expect(second).not.toContainText('alone-8')
+  })
+})
+
+/** Of one row, in px. */
+const heightOf = async (rows: Locator): Promise<number> => (await rows.locator('div').first().boundingBox())?.height ?? 0
