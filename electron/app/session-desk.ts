@@ -1,6 +1,6 @@
 import type { SessionId } from '../../shared/model/id.ts'
-import type { Bounds } from '../../shared/logic/measure.ts'
-import { same, screensHere } from '../../shared/logic/screens-here.ts'
+import { type Bounds, sameBounds } from '../../shared/logic/measure.ts'
+import { screensHere } from '../../shared/logic/screens-here.ts'
 import type { Placement } from '../../shared/model/layout.ts'
 import type { Shell } from '../../shared/plugin/shell.ts'
 import type { RdpCertificates } from '../sessions/rdp-certificates.ts'
@@ -81,7 +81,7 @@ function deskWithPrograms(desk: Desk, programs: Programs, { place, bounds, toDes
       if (isRunning(key)) return toDesktop(wanted, (window) => programs.owns(key, window))
       const at = await desk.bounds?.(key)
       // Windows of ours are all of one process: where it is tells which one is meant.
-      return at ? toDesktop(wanted, async ({ content }) => same(content, at)) : false
+      return at ? toDesktop(wanted, async ({ content }) => sameBounds(content, at)) : false
     },
     onChange(listen) {
       desk.onChange(listen)

@@ -1,7 +1,7 @@
 import type { Asked, Out } from '../../shared/contract/contract.ts'
 import { findScreen } from '../../shared/logic/fit.ts'
 import { showRectangle } from '../../shared/logic/geometry.ts'
-import type { Bounds } from '../../shared/logic/measure.ts'
+import { type Bounds, sameBounds } from '../../shared/logic/measure.ts'
 import { standingOf, type Standing } from '../../shared/logic/stand.ts'
 import type { Layout, Screen } from '../../shared/model/layout.ts'
 import { ProblemError, type Problem } from '../../shared/model/problem.ts'
@@ -49,10 +49,10 @@ export async function placeWindow(
   const there = dry || desktop === null || (await desk.toDesktop?.(session, desktop))
   const notes = [
     ...(missing === null ? [] : [`There is no screen "${missing}" now: its fall-back was taken.`]),
-    ...(missing !== null || same(asked, placed)
+    ...(missing !== null || sameBounds(asked, placed)
       ? []
       : [`${showRectangle(asked)} reaches beyond the screens: ${showRectangle(placed)} is the nearest within them.`]),
-    ...(seen === null || show !== 'normal' || same(seen, placed)
+    ...(seen === null || show !== 'normal' || sameBounds(seen, placed)
       ? []
       : [`The window cannot be ${showRectangle(placed)}: ${showRectangle(seen)} is the nearest that it takes.`]),
     ...(there ? [] : [`It stays on the desktop that is shown: it could not be brought to ${desktop}.`]),
@@ -67,8 +67,8 @@ async function settled(key: Asked<'session.place'>['session'], wished: Bounds, d
   let last: Bounds | null = null
   for (let alike = 0; ; ) {
     const at = (await desk.bounds?.(key)) ?? null
-    if (at === null || same(at, wished) || clock.now() > tooLate) return at
-    alike = last && same(last, at) ? alike + 1 : 0
+    if (at === null || sameBounds(at, wished) || clock.now() > tooLate) return at
+    alike = last && sameBounds(last, at) ? alike + 1 : 0
     if (alike >= SURE) return at
     last = at
     await clock.sleep(LOOK_MS)
@@ -76,8 +76,6 @@ async function settled(key: Asked<'session.place'>['session'], wished: Bounds, d
 }
 /** So many looks in a row that show the same place mean that the window stays there. */
 const SURE = 6
-
-const same = (a: Bounds, b: Bounds) => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
 
 function layoutNamed(name: string | null, { layouts, name: of }: Workspace): Layout | null {
   if (name === null) return null

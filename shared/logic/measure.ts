@@ -8,6 +8,9 @@ export interface Bounds {
   readonly height: number
 }
 
+/** Whether two rectangles are one. */
+export const sameBounds = (a: Bounds, b: Bounds): boolean => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
+
 /** What a placement is on, as far as that matters: a screen and its name. */
 export interface Area extends Bounds {
   readonly name: string

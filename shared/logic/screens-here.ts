@@ -1,7 +1,7 @@
 import type { Screen } from '../model/layout.ts'
 import type { Monitor } from '../plugin/desktop.ts'
 import { around } from './align.ts'
-import type { Bounds } from './measure.ts'
+import { sameBounds } from './measure.ts'
 
 /**
  * The screens that a desk knows, with what the desktop's own monitors say of themselves; all monitors where the desk sees only the one
@@ -9,13 +9,11 @@ import type { Bounds } from './measure.ts'
  */
 export function screensHere(own: readonly Screen[], monitors: readonly Monitor[]): readonly Screen[] {
   const known = monitors.map(screenOf)
-  if (own.length >= monitors.length) return own.map((screen) => ({ ...identityOf(known.find((each) => same(each, screen))), ...screen }))
+  if (own.length >= monitors.length)
+    return own.map((screen) => ({ ...identityOf(known.find((each) => sameBounds(each, screen))), ...screen }))
   const sizes = [...monitors, around(monitors)]
   return own.every((screen) => sizes.some(({ width, height }) => screen.width === width && screen.height === height)) ? known : own
 }
-
-/** Whether two rectangles are one. */
-export const same = (a: Bounds, b: Bounds) => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
 
 function identityOf({ make, model, serial, primary }: Partial<Screen> = {}): Partial<Screen> {
   return {

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Layout, type LogicalScreen, Placement, type Screen } from '../model/layout.ts'
 import { recognise, variantFor } from './screens.ts'
@@ -135,4 +136,52 @@ test('nothing ends up off screen, whatever was written', () => {
     width: 800,
     height: 600,
   })
+})
+
+test('however the monitors changed, every corner of every window is on one of them, and a second look changes nothing', () => {
+  const px = (most: number) => fc.integer({ min: -most, max: most })
+  const share = fc.integer({ min: -300, max: 300 }).map((percent) => ({ percent }))
+  const lengths = fc.oneof(
+    fc.integer({ min: 1, max: 5000 }),
+    fc.integer({ min: 1, max: 300 }).map((percent) => ({ percent })),
+    fc.integer({ min: 1, max: 400 }).map((cells) => ({ cells })),
+  )
+  const offsets = fc.oneof(
+    px(5000),
+    share,
+    fc.oneof(px(3000), share).map((fromEnd) => ({ fromEnd })),
+  )
+  const names = fc.constantFrom('left', 'right', 'DP-1', 'A10', 'gone')
+  const monitors = fc.record({
+    name: names,
+    x: px(3000),
+    y: px(2000),
+    width: fc.integer({ min: 320, max: 4000 }),
+    height: fc.integer({ min: 200, max: 2400 }),
+  })
+  const missing = fc.oneof(fc.constantFrom('primary' as const, 'minimised' as const), fc.record({ screen: names }))
+  const logical = fc.tuple(monitors, missing).map(([monitor, fallBack]) => ({ ...monitor, missing: fallBack }))
+  const wanted = fc.record({
+    screen: fc.oneof(names, fc.nat(3), fc.constant(null)),
+    x: offsets,
+    y: offsets,
+    width: lengths,
+    height: lengths,
+  })
+  fc.assert(
+    fc.property(
+      wanted,
+      fc.array(logical, { maxLength: 3 }),
+      fc.array(monitors, { minLength: 1, maxLength: 3 }),
+      (some, screens, present) => {
+        const layout = Layout.parse({ screens })
+        const { placement } = standingOf(Placement.parse(some), layout, present)
+        const { x, y, width, height } = placement
+        const on = (px: number, py: number) =>
+          present.some((screen) => px >= screen.x && px < screen.x + screen.width && py >= screen.y && py < screen.y + screen.height)
+        expect([on(x, y), on(x + width - 1, y), on(x, y + height - 1), on(x + width - 1, y + height - 1)]).toEqual([true, true, true, true])
+        expect(standingOf(placement, layout, present).placement).toEqual(placement)
+      },
+    ),
+  )
 })
