@@ -88,7 +88,7 @@ async function placedOn(name: Measured, rounds: number): Promise<Result[]> {
       ),
       result(
         `${name}: windows on another desktop than asked`,
-        'px',
+        '%',
         a.map(({ strayed }) => strayed),
         '<= 0',
       ),

@@ -11,6 +11,7 @@ export async function place(context: Context, moves: readonly Move[]): Promise<r
   using sway = await openSway(context)
   const monitors = await readMonitors(sway)
   await settleMonitors(sway, moves, monitors)
+  const commands: string[] = []
   return await settle(context, moves, {
     manager: 'sway',
     monitors,
@@ -18,11 +19,9 @@ export async function place(context: Context, moves: readonly Move[]): Promise<r
       const windows = windowsOf(await readTree(sway), monitors.length)
       return new Map(windows.filter(({ id }) => ids.includes(id)).map((window) => [window.id, window]))
     },
-    async ask(move, window, aim) {
-      await sway.ask(ASK.command, commandsFor(move, window, aim, monitors))
-    },
-    // Each command is answered when it was carried out.
-    heard: async () => undefined,
+    ask: (move, window, aim) => void commands.push(commandsFor(move, window, aim, monitors)),
+    // All in one message: sway lays out once for all of them, and answers when it has done so.
+    heard: async () => void (await sway.ask(ASK.command, commands.splice(0).join('; '))),
   })
 }
 
