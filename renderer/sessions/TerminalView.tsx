@@ -21,6 +21,8 @@ import { textOf } from './tools/terminalText.ts'
 /** What the title bar can ask of a terminal. */
 export interface TerminalTools {
   act(what: TerminalAct): void
+  /** Gives it the keyboard. */
+  focus(): void
   /** As if it had been typed. */
   type(text: string): void
   /** All that it still knows. */
@@ -97,7 +99,7 @@ export function TerminalView({
       if (event.button === 1 && !PRIMARY_SELECTION && terminal.modes.mouseTrackingMode === 'none') act('paste')
     }
     area.addEventListener('auxclick', middle, { signal: listening.signal })
-    onTools({ act, type: (text) => terminal.input(text), text: () => textOf(terminal.buffer.active) })
+    onTools({ act, focus: () => terminal.focus(), type: (text) => terminal.input(text), text: () => textOf(terminal.buffer.active) })
 
     const watch = new ResizeObserver(() => fit.fit())
     watch.observe(area)

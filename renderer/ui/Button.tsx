@@ -40,7 +40,8 @@ export function IconButton({
   'aria-label'
 >) {
   return (
-    <Tooltip label={shortcut ? `${label} (${shortcut})` : label}>
+    // Over a menu that this button has opened it would only be in the way.
+    <Tooltip label={shortcut ? `${label} (${shortcut})` : label} disabled={rest['aria-expanded'] === true}>
       <button
         type="button"
         {...rest}

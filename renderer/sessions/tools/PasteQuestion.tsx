@@ -26,8 +26,10 @@ export function PasteQuestion({ paste, onAnswer }: { paste: Paste; onAnswer(yes:
         if (event.key === 'Escape') onAnswer(false, false)
       }}
     >
-      <h2 id={title}>Paste {said}?</h2>
-      <p className="second">A shell may run each line as soon as it ends.</p>
+      <header className="row">
+        <h2 id={title}>Paste {said}?</h2>
+        <span className="second cut">A shell may run each line as soon as it ends.</span>
+      </header>
       <pre>
         {lines.slice(0, SHOWN).join('\n')}
         {left > 0 && `\n… and ${left} more`}
@@ -38,11 +40,11 @@ export function PasteQuestion({ paste, onAnswer }: { paste: Paste; onAnswer(yes:
           terminal would have obeyed instead of shown it.
         </p>
       )}
-      <label className="row small">
-        <input type="checkbox" checked={always} onChange={(event) => setAlways(event.currentTarget.checked)} />
-        Do not ask again in this session
-      </label>
       <div className="row paste-answers">
+        <label className="row small grow">
+          <input type="checkbox" checked={always} onChange={(event) => setAlways(event.currentTarget.checked)} />
+          Do not ask again in this session
+        </label>
         <Button kind="quiet" onClick={() => onAnswer(false, false)}>
           Cancel
         </Button>

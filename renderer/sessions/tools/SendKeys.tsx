@@ -33,7 +33,13 @@ export function SendKeys({ screen, terminal }: { screen: ScreenKeys | null; term
           ))}
         {terminal &&
           TERMINAL_SEQUENCES.map(({ label, text }) => (
-            <Menu.Item key={label} onClick={() => terminal.type(text)}>
+            <Menu.Item
+              key={label}
+              onClick={() => {
+                terminal.type(text)
+                terminal.focus()
+              }}
+            >
               {label}
             </Menu.Item>
           ))}

@@ -51,8 +51,16 @@ function ForTerminal({ session, name, terminal }: Session & { terminal: Terminal
   const held = useBroadcast((state) => state.held.size)
   const to = useBroadcast((state) => state.to)
   const save = () => saveFile(fileName(name, new Date(), 'txt'), new Blob([terminal.text()], { type: 'text/plain' }))
+  const then = (act: () => void) => () => {
+    act()
+    terminal.focus()
+  }
   const item = (what: Parameters<TerminalTools['act']>[0], words: string, chord: string, icon: ReactNode) => (
-    <Menu.Item leftSection={icon} rightSection={<kbd className="quiet small">{chord}</kbd>} onClick={() => terminal.act(what)}>
+    <Menu.Item
+      leftSection={icon}
+      rightSection={<kbd className="quiet small">{chord}</kbd>}
+      onClick={what === 'find' ? () => terminal.act(what) : then(() => terminal.act(what))}
+    >
       {words}
     </Menu.Item>
   )
@@ -70,12 +78,12 @@ function ForTerminal({ session, name, terminal }: Session & { terminal: Terminal
         Save the text
       </Menu.Item>
       {to?.includes(session) ? (
-        <Menu.Item leftSection={<IconBroadcast {...look} />} onClick={endBroadcast}>
+        <Menu.Item leftSection={<IconBroadcast {...look} />} onClick={then(endBroadcast)}>
           Type only into this one
         </Menu.Item>
       ) : (
         held > 1 && (
-          <Menu.Item leftSection={<IconBroadcast {...look} />} onClick={beginBroadcast}>
+          <Menu.Item leftSection={<IconBroadcast {...look} />} onClick={then(beginBroadcast)}>
             Type into all {held} terminals here
           </Menu.Item>
         )
