@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import type { Locator } from '@playwright/test'
 import { importText, startFromCard } from '../acts.ts'
 import { expect, test } from '../app.ts'
+import { freePort, started } from '../desks.ts'
 
 const shells = JSON.stringify({
   format: 'servicecomposer',
@@ -90,7 +92,7 @@ test('in a terminal people copy, paste, find, change the size of its letters, an
     await first.getByRole('menuitem', { name: 'Type into all 2 terminals here' }).click()
     const banner = first.getByRole('alert')
     await expect(banner).toContainText('What you type goes to 2 terminals')
-    await keyboard.focus()
+    await expect(keyboard).toBeFocused()
     await page.keyboard.type('echo both-$((3 + 3))\n')
     await expect(rows).toContainText('both-6')
     await banner.getByRole('button').click()
@@ -103,6 +105,90 @@ test('in a terminal people copy, paste, find, change the size of its letters, an
     await expect(second).not.toContainText('alone-8')
   })
 })
+
+const screenAt = (port: number) =>
+  JSON.stringify({
+    format: 'servicecomposer',
+    version: 1,
+    machines: { here: { plugin: 'pm' } },
+    services: {
+      bench: {
+        name: 'Bench',
+        components: { here: { sessions: { desktop: { name: 'desktop', plugin: 'vnc', options: { host: '127.0.0.1', port } } } } },
+      },
+    },
+    workspaces: { bench: { name: 'Bench', services: ['bench'] } },
+  })
+
+test('a screen is fitted, shown as large as it is, made as large as its window, and saved as a picture', async ({ app }) => {
+  const processes = started()
+  try {
+    const port = await freePort()
+    // A display of its own number, apart from every desktop here; it listens for viewers only.
+    const display = `:${(port % 30_000) + 200}`
+    const server = [
+      '-rfbport',
+      `${port}`,
+      '-localhost',
+      '-SecurityTypes',
+      'None',
+      '-geometry',
+      '1600x1200',
+      '-nolisten',
+      'tcp',
+      '-nolisten',
+      'unix',
+    ]
+    processes.run('Xvnc', [display, ...server], process.env)
+    await importText(app, screenAt(port))
+    const page = app.page()
+    await startFromCard(app, 'Bench')
+    const desktop = await app.session(/here, desktop/)
+    const canvas = desktop.locator('canvas')
+    const choose = async (words: string) => {
+      await desktop.getByRole('button', { name: 'More for this session' }).click()
+      await desktop.getByRole('menuitemradio', { name: words }).click()
+    }
+    const window = async () => sizeOf(desktop.locator('.screen-place'))
+
+    await test.step('fitted at first, with all of it to be seen', async () => {
+      const { height } = await window()
+      await expect.poll(async () => (await sizeOf(canvas)).height).toBe(height)
+      await expect.poll(() => naturalSize(canvas)).toEqual({ width: 1600, height: 1200 })
+    })
+
+    await test.step('as large as it is, to be scrolled', async () => {
+      await choose('As large as it is')
+      await expect.poll(() => sizeOf(canvas)).toEqual({ width: 1600, height: 1200 })
+    })
+
+    await test.step('the far desktop as large as the window', async () => {
+      await choose('Change its size to the window')
+      await expect.poll(() => naturalSize(canvas)).toEqual(await window())
+    })
+
+    await test.step('a picture of it, in a file', async () => {
+      const { width, height } = await naturalSize(canvas)
+      const saving = page.waitForEvent('download')
+      await desktop.getByRole('button', { name: 'More for this session' }).click()
+      await desktop.getByRole('menuitem', { name: 'Save a picture' }).click()
+      const saved = await saving
+      expect(saved.suggestedFilename()).toMatch(/^here-desktop-\d{4}(-\d\d){5}\.png$/)
+      const png = await readFile(await saved.path())
+      expect({ width: png.readUInt32BE(16), height: png.readUInt32BE(20) }).toEqual({ width, height })
+    })
+  } finally {
+    await processes.end()
+  }
+})
+
+async function sizeOf(shown: Locator): Promise<{ width: number; height: number }> {
+  const { width = 0, height = 0 } = (await shown.boundingBox()) ?? {}
+  return { width: Math.round(width), height: Math.round(height) }
+}
+
+const naturalSize = (canvas: Locator) =>
+  canvas.evaluate((drawn) => (drawn instanceof HTMLCanvasElement ? { width: drawn.width, height: drawn.height } : { width: 0, height: 0 }))
 
 /** Of one row, in px. */
 const heightOf = async (rows: Locator): Promise<number> => (await rows.locator('div').first().boundingBox())?.height ?? 0

@@ -2,7 +2,6 @@ import { Menu } from '@mantine/core'
 import {
   IconBroadcast,
   IconCamera,
-  IconCheck,
   IconClipboard,
   IconCopy,
   IconDots,
@@ -108,18 +107,19 @@ function ForScreen({ session, name, picture }: Session & { picture: NonNullable<
     })
   return (
     <>
-      {SCALINGS.map((one) => (
-        <Menu.Item
-          key={one.scaling}
-          role="menuitemradio"
-          aria-checked={one.scaling === scaling}
-          title={one.title}
-          leftSection={<IconCheck {...look} style={{ visibility: one.scaling === scaling ? 'visible' : 'hidden' }} />}
-          onClick={() => changeLook(session, { scaling: one.scaling })}
-        >
-          {one.words}
-        </Menu.Item>
-      ))}
+      <Menu.RadioGroup
+        value={scaling}
+        onChange={(value) => {
+          const chosen = SCALINGS.find((one) => one.scaling === value)
+          if (chosen) changeLook(session, { scaling: chosen.scaling })
+        }}
+      >
+        {SCALINGS.map((one) => (
+          <Menu.RadioItem key={one.scaling} value={one.scaling} title={one.title} closeMenuOnClick>
+            {one.words}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
       <Menu.Divider />
       <Menu.Item leftSection={<IconCamera {...look} />} onClick={save}>
         Save a picture
