@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Locator } from '@playwright/test'
 import { importText, startFromCard } from '../acts.ts'
 import { expect, test } from '../app.ts'
-import { freePort, started } from '../desks.ts'
+import { firstLine, freePort, started } from '../desks.ts'
 
 const shells = JSON.stringify({
   format: 'servicecomposer',
@@ -120,26 +120,19 @@ const screenAt = (port: number) =>
     workspaces: { bench: { name: 'Bench', services: ['bench'] } },
   })
 
-test('a screen is fitted, shown as large as it is, made as large as its window, and saved as a picture', async ({ app }) => {
+test('a screen is fitted, sent keys, shown as large as it is, made as large as its window, and saved as a picture', async ({ app }) => {
   const processes = started()
   try {
     const port = await freePort()
-    // A display of its own number, apart from every desktop here; it listens for viewers only.
+    // A display of its own number, apart from every desktop here.
     const display = `:${(port % 30_000) + 200}`
-    const server = [
-      '-rfbport',
-      `${port}`,
-      '-localhost',
-      '-SecurityTypes',
-      'None',
-      '-geometry',
-      '1600x1200',
-      '-nolisten',
-      'tcp',
-      '-nolisten',
-      'unix',
-    ]
-    processes.run('Xvnc', [display, ...server], process.env)
+    const open = ['-rfbport', `${port}`, '-localhost', '-SecurityTypes', 'None', '-nolisten', 'tcp', '-geometry', '1600x1200']
+    const server = processes.run('Xvnc', [display, ...open])
+    if (!server.stderr) throw new Error('the VNC server has no output')
+    await firstLine(server.stderr, (line) => line.includes('Listening for VNC'))
+    const keyboard = processes.run('xev', ['-display', display, '-root', '-event', 'keyboard'])
+    const heard: string[] = []
+    keyboard.stdout?.on('data', (chunk: Buffer) => heard.push(chunk.toString()))
     await importText(app, screenAt(port))
     const page = app.page()
     await startFromCard(app, 'Bench')
@@ -155,6 +148,23 @@ test('a screen is fitted, shown as large as it is, made as large as its window, 
       const { height } = await window()
       await expect.poll(async () => (await sizeOf(canvas)).height).toBe(height)
       await expect.poll(() => naturalSize(canvas)).toEqual({ width: 1600, height: 1200 })
+    })
+
+    await test.step('keys that the desktop here would take for itself are sent', async () => {
+      await desktop.getByRole('button', { name: 'Send keys' }).click()
+      await desktop.getByRole('menuitem', { name: 'Ctrl-Alt-Del' }).click()
+      const keys = () =>
+        [...heard.join('').matchAll(/(KeyPress|KeyRelease) event[\s\S]*?keysym 0x\w+, (\w+)/g)].map(([, how, key]) => `${how} ${key}`)
+      await expect
+        .poll(keys)
+        .toEqual([
+          'KeyPress Control_L',
+          'KeyPress Alt_L',
+          'KeyPress Delete',
+          'KeyRelease Delete',
+          'KeyRelease Alt_L',
+          'KeyRelease Control_L',
+        ])
     })
 
     await test.step('as large as it is, to be scrolled', async () => {
