@@ -53,7 +53,14 @@ export function RdpView({
       session = await openRdp({ canvas: target, bytes: attached.bytes, login, size })
       if (gone) return session.end()
       setShown(true)
-      onKeys({ ctrlAltDel: () => session?.ctrlAltDel() })
+      onKeys({
+        scales: false,
+        send({ keys: chord }) {
+          session?.press(chord.map(({ code }) => code))
+          target.focus()
+        },
+        picture: () => new Promise((resolve) => target.toBlob(resolve, 'image/png')),
+      })
       target.focus()
       await session.ended
       over()

@@ -10,11 +10,11 @@ import { lookOf, useLook, type Scaling } from './tools/sessionLook.ts'
 
 /** What the title bar can ask of a screen. */
 export interface ScreenKeys {
-  ctrlAltDel(): void
-  /** Where other chords can be sent too. */
-  send?(sequence: KeySequence): void
+  /** Whether it can be shown in other ways than fitted. */
+  readonly scales: boolean
+  send(sequence: KeySequence): void
   /** The screen as it is now, as PNG; null before anything was drawn. */
-  picture?(): Promise<Blob | null>
+  picture(): Promise<Blob | null>
 }
 
 /** A machine's screen by VNC, scaled as its window remembers. The last picture stays until the next connection draws its own. */
@@ -53,7 +53,7 @@ export function ScreenView({
       setLast(null)
       setAsked(null)
       onKeys({
-        ctrlAltDel: () => rfb.sendCtrlAltDel(),
+        scales: true,
         send(sequence) {
           for (const { keysym, code, down } of strokesOf(sequence)) rfb.sendKey(keysym, code, down)
           rfb.focus()

@@ -53,9 +53,9 @@ export function takeInput(canvas: HTMLCanvasElement, taker: InputTaker, signal: 
   })
 }
 
-/** The chord that no keyboard can send from here. */
-export function ctrlAltDel(taker: InputTaker): void {
-  const codes = ['ControlLeft', 'AltLeft', 'Delete'].flatMap((name) => scanCode(name) ?? [])
+/** Keys that no keyboard can send from here, by their codes: pressed in turn, released the other way round. */
+export function press(taker: InputTaker, names: readonly string[]): void {
+  const codes = names.flatMap((name) => scanCode(name) ?? [])
   const transaction = new InputTransaction()
   for (const code of codes) transaction.addEvent(DeviceEvent.keyPressed(code))
   for (const code of codes.toReversed()) transaction.addEvent(DeviceEvent.keyReleased(code))

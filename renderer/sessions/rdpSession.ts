@@ -1,7 +1,7 @@
 import { Backend, displayControl, init } from '@devolutions/iron-remote-desktop-rdp'
 import type { ByteStream } from '../../shared/plugin/shell.ts'
 import { addressFor } from './pageSocket.ts'
-import { ctrlAltDel, takeInput } from './rdpInput.ts'
+import { press, takeInput } from './rdpInput.ts'
 
 /** Who logs in. It stays in this page's memory, for the next connection of the same window. */
 export interface RdpLogin {
@@ -23,7 +23,8 @@ export interface RdpSession {
   /** Resolves with the reason when the far side ended it in order; rejects when it broke. */
   readonly ended: Promise<string>
   resize(width: number, height: number): void
-  ctrlAltDel(): void
+  /** Presses these keys, by their `KeyboardEvent.code`, one after the other, and lets them go the other way round. */
+  press(codes: readonly string[]): void
   end(): void
 }
 
@@ -73,7 +74,7 @@ export async function openRdp({ canvas, bytes, login, size }: RdpWish): Promise<
   return {
     ended,
     resize: (width, height) => session.resize(sized(width), sized(height)),
-    ctrlAltDel: () => ctrlAltDel(session),
+    press: (codes) => press(session, codes),
     end() {
       over.abort()
       session.shutdown()

@@ -8,7 +8,6 @@ import { SCREEN_SEQUENCES, TERMINAL_SEQUENCES } from './keySequences.ts'
 
 /** Keys that never reach a session because a browser or a desktop takes them first. */
 export function SendKeys({ screen, terminal }: { screen: ScreenKeys | null; terminal: TerminalTools | null }) {
-  const send = screen?.send
   return (
     // Within the session: outside of it nothing is drawn in full screen.
     <Menu position="bottom-end" withinPortal={false} width={180} returnFocus={false}>
@@ -18,14 +17,12 @@ export function SendKeys({ screen, terminal }: { screen: ScreenKeys | null; term
         </IconButton>
       </Menu.Target>
       <Menu.Dropdown>
-        {screen && !send && <Menu.Item onClick={() => screen.ctrlAltDel()}>Ctrl-Alt-Del</Menu.Item>}
         {screen &&
-          send &&
           SCREEN_SEQUENCES.map((group, at) => (
             <Fragment key={group[0]?.label}>
               {at > 0 && <Menu.Divider />}
               {group.map((sequence) => (
-                <Menu.Item key={sequence.label} onClick={() => send(sequence)}>
+                <Menu.Item key={sequence.label} onClick={() => screen.send(sequence)}>
                   {sequence.label}
                 </Menu.Item>
               ))}

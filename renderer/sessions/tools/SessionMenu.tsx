@@ -30,7 +30,7 @@ interface Session {
 
 /** What is done rarely in a session's window. */
 export function SessionMenu({ session, name, screen, terminal }: Session & { screen: ScreenKeys | null; terminal: TerminalTools | null }) {
-  if (!terminal && !screen?.picture) return null
+  if (!terminal && !screen) return null
   return (
     <Menu position="bottom-end" withinPortal={false} width={250} returnFocus={false}>
       <Menu.Target>
@@ -40,7 +40,7 @@ export function SessionMenu({ session, name, screen, terminal }: Session & { scr
       </Menu.Target>
       <Menu.Dropdown>
         {terminal && <ForTerminal session={session} name={name} terminal={terminal} />}
-        {screen?.picture && <ForScreen session={session} name={name} picture={screen.picture} />}
+        {screen && <ForScreen session={session} name={name} screen={screen} />}
       </Menu.Dropdown>
     </Menu>
   )
@@ -97,30 +97,34 @@ const SCALINGS: readonly { readonly scaling: Scaling; readonly words: string; re
   { scaling: 'remote', words: 'Change its size to the window', title: 'Where the server takes another size; else it is fitted' },
 ]
 
-function ForScreen({ session, name, picture }: Session & { picture: NonNullable<ScreenKeys['picture']> }) {
+function ForScreen({ session, name, screen }: Session & { screen: ScreenKeys }) {
   const { scaling } = useLook(session)
   const save = () =>
     attempt(async () => {
-      const blob = await picture()
+      const blob = await screen.picture()
       if (blob) saveFile(fileName(name, new Date(), 'png'), blob)
       else useView.getState().say('There is no picture yet.')
     })
   return (
     <>
-      <Menu.RadioGroup
-        value={scaling}
-        onChange={(value) => {
-          const chosen = SCALINGS.find((one) => one.scaling === value)
-          if (chosen) changeLook(session, { scaling: chosen.scaling })
-        }}
-      >
-        {SCALINGS.map((one) => (
-          <Menu.RadioItem key={one.scaling} value={one.scaling} title={one.title} closeMenuOnClick>
-            {one.words}
-          </Menu.RadioItem>
-        ))}
-      </Menu.RadioGroup>
-      <Menu.Divider />
+      {screen.scales && (
+        <>
+          <Menu.RadioGroup
+            value={scaling}
+            onChange={(value) => {
+              const chosen = SCALINGS.find((one) => one.scaling === value)
+              if (chosen) changeLook(session, { scaling: chosen.scaling })
+            }}
+          >
+            {SCALINGS.map((one) => (
+              <Menu.RadioItem key={one.scaling} value={one.scaling} title={one.title} closeMenuOnClick>
+                {one.words}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
+          <Menu.Divider />
+        </>
+      )}
       <Menu.Item leftSection={<IconCamera {...look} />} onClick={save}>
         Save a picture
       </Menu.Item>
