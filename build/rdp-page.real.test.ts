@@ -92,7 +92,7 @@ test('a person must see the far desktop in the page after trusting its certifica
 test('what is typed in the page must reach the far desktop', async () => {
   const file = join(home, 'typed')
   const env = { ...process.env, DISPLAY: xrdp.display }
-  const xterm = spawn('xterm', ['-geometry', '80x24+0+0', '-e', 'sh', '-c', 'read line; echo "$line" >"$0"', file], {
+  const xterm = spawn('xterm', ['-geometry', '80x24+0+0', '-e', 'sh', '-c', 'while read line; do echo "$line" >>"$0"; done', file], {
     env,
     stdio: 'ignore',
   })
