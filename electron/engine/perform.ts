@@ -49,7 +49,7 @@ export async function perform(
     }
     let rested = 0
     const look = async () => {
-      while (clock.now() < rested) await clock.sleep(Math.min(POLL.longest, rested - clock.now()), signal)
+      for (let left = rested - clock.now(); left > 0; left = rested - clock.now()) await clock.sleep(Math.min(POLL.longest, left), signal)
       const began = clock.now()
       last = await overNew(() => lookOnce(held.subject(), signal), signal, enterAgain)
       if (last.condition === 'unknown' && held.lost()) {
