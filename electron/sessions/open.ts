@@ -1,4 +1,5 @@
 import { homedir } from 'node:os'
+import { same } from '../../shared/logic/same.ts'
 import type { MachineId } from '../../shared/model/id.ts'
 import type { Shell } from '../../shared/plugin/shell.ts'
 import { unlessAborted } from './abort.ts'
@@ -131,8 +132,10 @@ async function discard(room: Room, reason: unknown): Promise<void> {
 
 /** A machine that came back at another port, through another shell or for another user is not the one that was entered. */
 function sameWay(one: Entrance, other: Entrance): boolean {
-  const way = ({ endpoint, login: { user } }: Entrance) => JSON.stringify([endpoint.service, endpoint.at, user])
-  return one.through === other.through && way(one) === way(other)
+  const sameUser = one.login.user === other.login.user
+  return (
+    one.through === other.through && one.endpoint.service === other.endpoint.service && sameUser && same(one.endpoint.at, other.endpoint.at)
+  )
 }
 
 function ownKeys(env: NodeJS.ProcessEnv): OwnKeys {

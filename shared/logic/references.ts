@@ -120,16 +120,16 @@ function findCircle(starts: readonly string[], next: (id: string) => readonly st
   for (const start of starts) {
     const path: string[] = []
     const onPath = new Set<string>()
-    const open: { id: string; left: string[] }[] = []
+    const open: { id: string; left: Iterator<string> }[] = []
     const enter = (id: string) => {
       path.push(id)
       onPath.add(id)
-      open.push({ id, left: [...next(id)] })
+      open.push({ id, left: next(id)[Symbol.iterator]() })
     }
     if (!done.has(start)) enter(start)
     for (let top = open.at(-1); top; top = open.at(-1)) {
-      const id = top.left.shift()
-      if (id === undefined) {
+      const { value: id, done: none } = top.left.next()
+      if (none) {
         done.add(top.id)
         onPath.delete(top.id)
         path.pop()
