@@ -72,7 +72,9 @@ test('the page must come with headers that let nothing foreign in', async () => 
   const { port } = await door()
   const page = await get(port, '/')
   expect(page).toMatchObject({ status: 200, text: '<!doctype html>page' })
-  expect(page.headers['content-security-policy']).toContain("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'")
+  expect(page.headers['content-security-policy']).toContain(
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'",
+  )
   expect(page.headers['content-security-policy']).toContain("frame-ancestors 'none'")
   expect(page.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' })
   expect((await get(port, '/session/session:a')).text).toBe('<!doctype html>page')
