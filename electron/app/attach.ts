@@ -4,10 +4,10 @@ import { ProblemError } from '../../shared/model/problem.ts'
 import type { Context, Target, View } from '../../shared/plugin/plugin.ts'
 import type { ByteStream, Socket, Terminal, TerminalSize } from '../../shared/plugin/shell.ts'
 import { within } from '../engine/clock.ts'
-import type { RdpCertificates } from '../sessions/rdp-certificates.ts'
-import { rdpGateway } from '../sessions/rdp-gateway.ts'
-import { rdpHostOf, trustedCertificate } from './session-certificate.ts'
-import { enterSession, findSession, type Placed, type SessionPlaceParts } from './session-place.ts'
+import type { RdpCertificates } from '../sessions/rdp/certificates.ts'
+import { rdpGateway } from '../sessions/rdp/gateway.ts'
+import { rdpHostOf, trustedCertificate } from './windows/session-certificate.ts'
+import { enterSession, findSession, type Placed, type SessionPlaceParts } from './windows/session-place.ts'
 
 /** The bytes behind session windows. */
 export interface Attachments {

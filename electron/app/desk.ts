@@ -1,5 +1,5 @@
 import type { SessionId } from '../../shared/model/id.ts'
-import type { Bounds } from '../../shared/logic/measure.ts'
+import type { Bounds } from '../../shared/logic/geometry/measure.ts'
 import type { Placement, Screen } from '../../shared/model/layout.ts'
 import type { TrayModel } from '../../shared/logic/tray.ts'
 

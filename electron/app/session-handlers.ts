@@ -5,7 +5,7 @@ import type { Attachments } from './attach.ts'
 import type { Desk } from './desk.ts'
 import type { Situation, Situations } from './situation.ts'
 import { openWindow } from './steps.ts'
-import { placeWindow } from './window-place.ts'
+import { placeWindow } from './windows/window-place.ts'
 
 export interface SessionHandlerParts {
   readonly situations: Situations

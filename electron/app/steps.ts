@@ -10,7 +10,7 @@ import type { Reach } from '../engine/reach.ts'
 import type { StepTelling } from '../engine/runs.ts'
 import type { SeenLast } from '../engine/seen.ts'
 import type { Desk } from './desk.ts'
-import { placementOf } from './layouts.ts'
+import { placementOf } from './windows/layouts.ts'
 import type { Situation } from './situation.ts'
 
 export interface StepParts {

@@ -1,5 +1,5 @@
-import type { CtysAction, CtysCall } from '../../shared/logic/ctys-call.ts'
-import { above, type Meant } from '../../shared/logic/ctys-find.ts'
+import type { CtysAction, CtysCall } from '../../shared/logic/ctys/call.ts'
+import { above, type Meant } from '../../shared/logic/ctys/find.ts'
 import type { ComponentId } from '../../shared/model/id.ts'
 import type { Workspace } from '../../shared/model/workspace.ts'
 import type { CtysTools } from './ctys-tools.ts'

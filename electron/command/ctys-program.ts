@@ -1,5 +1,5 @@
-import { parseCtys } from '../../shared/logic/ctys-line.ts'
-import { TYPES } from '../../shared/logic/ctys-words.ts'
+import { parseCtys } from '../../shared/logic/ctys/line.ts'
+import { TYPES } from '../../shared/logic/ctys/words.ts'
 import { ctys } from './ctys.ts'
 import { EXIT, type ExitCode } from './output.ts'
 import type { ProgramWish } from './program-wish.ts'

@@ -1,4 +1,4 @@
-import type { Held } from '../../shared/logic/ctys-find.ts'
+import type { Held } from '../../shared/logic/ctys/find.ts'
 import type { Tools } from './verbs.ts'
 
 /** What an action of the original is given besides the tools of every verb. */

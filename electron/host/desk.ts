@@ -1,5 +1,5 @@
 import { BrowserWindow, dialog, screen, session, shell } from 'electron'
-import { boundsOf } from '../../shared/logic/fit.ts'
+import { boundsOf } from '../../shared/logic/geometry/fit.ts'
 import type { Placement, Screen } from '../../shared/model/layout.ts'
 import type { TrayModel } from '../../shared/logic/tray.ts'
 import type { Desk, WindowKey, WindowWish } from '../app/desk.ts'

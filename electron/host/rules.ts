@@ -1,4 +1,4 @@
-import { boundsOf } from '../../shared/logic/fit.ts'
+import { boundsOf } from '../../shared/logic/geometry/fit.ts'
 import type { Placement, Screen } from '../../shared/model/layout.ts'
 import type { WindowKey } from '../app/desk.ts'
 import type { BrowserWindowConstructorOptions } from 'electron'

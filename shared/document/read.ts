@@ -1,5 +1,5 @@
 import { Entry } from '../model/document.ts'
-import { parseGeometry } from '../logic/geometry.ts'
+import { parseGeometry } from '../logic/geometry/geometry.ts'
 import type { FileComponent, FileDocument, FileLayout, FilePlacement, FileScreen, FileService } from './shape.ts'
 
 /** Where something stands in the file: `services`, `map`, `components`, `gis` … */

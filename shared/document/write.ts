@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Entry } from '../model/document.ts'
-import { showRectangle } from '../logic/geometry.ts'
+import { showRectangle } from '../logic/geometry/geometry.ts'
 import type { Layout, LogicalScreen, Placement } from '../model/layout.ts'
 import { Login, type Machine } from '../model/machine.ts'
 import { ReadinessProbe } from '../model/probe.ts'

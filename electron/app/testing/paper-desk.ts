@@ -1,5 +1,5 @@
-import type { Bounds } from '../../../shared/logic/measure.ts'
-import { boundsOf } from '../../../shared/logic/fit.ts'
+import type { Bounds } from '../../../shared/logic/geometry/measure.ts'
+import { boundsOf } from '../../../shared/logic/geometry/fit.ts'
 import type { Placement, Screen } from '../../../shared/model/layout.ts'
 import type { Desk, WindowKey } from '../desk.ts'
 

@@ -1,6 +1,6 @@
 import { IconCopy } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { type Misread, parseGeometry, showGeometry } from '../../../shared/logic/geometry.ts'
+import { type Misread, parseGeometry, showGeometry } from '../../../shared/logic/geometry/geometry.ts'
 import type { Placement } from '../../../shared/model/layout.ts'
 import { useView } from '../../store/view.ts'
 import { IconButton } from '../../ui/Button.tsx'

@@ -1,5 +1,5 @@
-import type { Guide } from '../../../shared/logic/snap.ts'
-import { around } from '../../../shared/logic/align.ts'
+import type { Guide } from '../../../shared/logic/geometry/snap.ts'
+import { around } from '../../../shared/logic/geometry/align.ts'
 import type { Board } from './board.ts'
 import { type At, useBoardView } from './boardView.ts'
 

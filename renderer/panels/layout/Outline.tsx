@@ -1,4 +1,4 @@
-import type { Sides } from '../../../shared/logic/snap.ts'
+import type { Sides } from '../../../shared/logic/geometry/snap.ts'
 import { type Board, fills, type Spot } from './board.ts'
 import type { At } from './boardView.ts'
 import { holdWindow } from './holding.ts'

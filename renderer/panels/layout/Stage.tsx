@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { around } from '../../../shared/logic/align.ts'
-import { recognise } from '../../../shared/logic/screens.ts'
+import { around } from '../../../shared/logic/geometry/align.ts'
+import { recognise } from '../../../shared/logic/geometry/screens.ts'
 import type { Screen } from '../../../shared/model/layout.ts'
 import type { Board, Spot } from './board.ts'
 import { type At, MOST_ZOOM, useBoardView } from './boardView.ts'

@@ -1,5 +1,5 @@
-import { around } from '../../../shared/logic/align.ts'
-import { cells, TEMPLATES, type TemplateName } from '../../../shared/logic/template.ts'
+import { around } from '../../../shared/logic/geometry/align.ts'
+import { cells, TEMPLATES, type TemplateName } from '../../../shared/logic/geometry/template.ts'
 import type { Screen } from '../../../shared/model/layout.ts'
 import { Section } from '../../ui/Pieces.tsx'
 import { counted } from '../../ui/time.ts'

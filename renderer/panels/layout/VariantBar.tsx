@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core'
 import { IconAlertTriangle, IconCopy, IconDeviceDesktop, IconDots, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
-import { recognise, variantFor } from '../../../shared/logic/screens.ts'
+import { recognise, variantFor } from '../../../shared/logic/geometry/screens.ts'
 import type { Layout } from '../../../shared/model/layout.ts'
 import { useLive } from '../../store/live.ts'
 import { IconButton } from '../../ui/Button.tsx'

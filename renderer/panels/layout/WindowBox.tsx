@@ -1,4 +1,4 @@
-import { screenOf } from '../../../shared/logic/fit.ts'
+import { screenOf } from '../../../shared/logic/geometry/fit.ts'
 import { useLive } from '../../store/live.ts'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import type { Board, Spot } from './board.ts'

@@ -1,5 +1,5 @@
-import { type Bounds, boundsOf, screenOf } from '../../../shared/logic/fit.ts'
-import type { Cell } from '../../../shared/logic/measure.ts'
+import { type Bounds, boundsOf, screenOf } from '../../../shared/logic/geometry/fit.ts'
+import type { Cell } from '../../../shared/logic/geometry/measure.ts'
 import type { Layout, Placement, Screen } from '../../../shared/model/layout.ts'
 import type { Session, VComponent } from '../../../shared/model/service.ts'
 import type { Workspace } from '../../../shared/model/workspace.ts'

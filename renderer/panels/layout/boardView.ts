@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { Out } from '../../../shared/contract/contract.ts'
-import type { Bounds } from '../../../shared/logic/fit.ts'
-import type { Guide } from '../../../shared/logic/snap.ts'
+import type { Bounds } from '../../../shared/logic/geometry/fit.ts'
+import type { Guide } from '../../../shared/logic/geometry/snap.ts'
 import type { SessionId, WorkspaceId } from '../../../shared/model/id.ts'
 import type { Placement, Screen } from '../../../shared/model/layout.ts'
 

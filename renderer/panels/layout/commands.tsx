@@ -9,7 +9,7 @@ import {
   IconLayoutDistributeVertical,
   type Icon,
 } from '@tabler/icons-react'
-import type { Edge } from '../../../shared/logic/align.ts'
+import type { Edge } from '../../../shared/logic/geometry/align.ts'
 
 interface Alignment {
   readonly edge: Edge

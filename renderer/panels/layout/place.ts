@@ -1,6 +1,6 @@
-import { findScreen, screenOf } from '../../../shared/logic/fit.ts'
-import type { Bounds } from '../../../shared/logic/fit.ts'
-import type { Cell } from '../../../shared/logic/measure.ts'
+import { findScreen, screenOf } from '../../../shared/logic/geometry/fit.ts'
+import type { Bounds } from '../../../shared/logic/geometry/fit.ts'
+import type { Cell } from '../../../shared/logic/geometry/measure.ts'
 import type { Placement, Screen } from '../../../shared/model/layout.ts'
 import { boxOf, ONE_SCREEN } from './arrange.ts'
 

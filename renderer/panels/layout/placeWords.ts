@@ -1,4 +1,4 @@
-import { findScreen } from '../../../shared/logic/fit.ts'
+import { findScreen } from '../../../shared/logic/geometry/fit.ts'
 import type { Placement, Screen } from '../../../shared/model/layout.ts'
 
 /** How a window is shown, in one word. */

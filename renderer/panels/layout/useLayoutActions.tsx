@@ -1,6 +1,6 @@
 import { IconLayoutBoard, IconLayoutGrid } from '@tabler/icons-react'
 import { useMemo } from 'react'
-import { TEMPLATES } from '../../../shared/logic/template.ts'
+import { TEMPLATES } from '../../../shared/logic/geometry/template.ts'
 import { type Action, useProvideActions } from '../../store/actions.ts'
 import { align, applyTemplate, choose, distribute, named, placeFree, takeAway, templateFor, toDesktop } from './acts.ts'
 import { type Board, desktopsOf, desktopWord, screenMeant } from './board.ts'
