@@ -1,6 +1,7 @@
 import type { SessionId } from '../../shared/model/id.ts'
 import type { Bounds } from '../../shared/logic/geometry/measure.ts'
 import type { Placement, Screen } from '../../shared/model/layout.ts'
+import type { Problem } from '../../shared/model/problem.ts'
 import type { TrayModel } from '../../shared/logic/tray.ts'
 
 /** Which window: the app's own, or that of one session. */
@@ -29,6 +30,10 @@ export interface Desk {
    * Brings an open window to a virtual desktop, by number from 0 or by name. False where this desk cannot, or the desktop has none such.
    */
   toDesktop?(key: WindowKey, desktop: number | string): Promise<boolean>
+  /**
+   * What this desktop cannot do for the windows of these sessions, known before they are opened; absent where nothing can be missing.
+   */
+  shortcomings?(sessions: readonly SessionId[]): Promise<readonly Problem[]>
   screens(): Promise<readonly Screen[]>
   /** Told when a window came or went, whoever did it. */
   onChange(listen: (key: WindowKey, state: 'open' | 'closed') => void): void

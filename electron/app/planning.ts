@@ -6,9 +6,10 @@ import type { Member } from '../../shared/logic/members.ts'
 import { needed, needing, takesAway } from '../../shared/logic/needing.ts'
 import { makingPlan } from '../../shared/logic/plan.ts'
 import { showing } from '../../shared/logic/show.ts'
-import { ComponentId, type PluginId, type SessionId, type WorkspaceId } from '../../shared/model/id.ts'
+import { ComponentId, SessionId, type PluginId, type WorkspaceId } from '../../shared/model/id.ts'
 import type { Plan } from '../../shared/model/plan.ts'
 import type { Problem } from '../../shared/model/problem.ts'
+import type { Workspace } from '../../shared/model/workspace.ts'
 import type { Plugin } from '../../shared/plugin/plugin.ts'
 import type { Clock } from '../engine/clock.ts'
 import { inTurns } from '../engine/turns.ts'
@@ -83,6 +84,7 @@ export function planning(parts: PlanningParts): (wish: PlanWish) => Promise<Plan
             ...drawn.map((problem) => beyond(problem, plan, byId)),
             ...(await startChecks(outlook, plan, knowledge, parts.ground)),
             ...(await missingTools(plan, byId)),
+            ...(await windowsUnplaced(plan, situation.workspace)),
           ]
         : [...drawn.map(softened), ...refused(needs, goal, only, dependants), ...underWay(plan, outlook, busy)]
     const nameOf = (id: string) => byId.get(ComponentId.safeParse(id).data ?? NOBODY)?.component.name ?? null
@@ -97,6 +99,13 @@ export function planning(parts: PlanningParts): (wish: PlanWish) => Promise<Plan
     for (const member of members.values()) if (knowledge.canStart(member)) started.add(member.machine.plugin)
     const starters = [...here].flatMap((id) => (started.has(id) ? (plugins.get(id) ?? []) : []))
     return (await Promise.all(starters.map(parts.usable))).flat()
+  }
+
+  /** What the desktop cannot do for windows that the plan opens and a layout has a place for. */
+  async function windowsUnplaced({ steps }: Plan, { layouts }: Workspace): Promise<readonly Problem[]> {
+    const placed = new Set(layouts.flatMap(({ windows }) => Object.keys(windows)))
+    const opened = steps.flatMap(({ verb, target }) => (verb === 'open' && placed.has(target) ? [SessionId.parse(target)] : []))
+    return opened.length > 0 ? ((await desk.shortcomings?.(opened)) ?? []) : []
   }
 }
 

@@ -43,6 +43,7 @@ export function programDesk({ desk, desktops = [], data, log }: Parts, parts: Pr
     place: async (session, placement) => there.place(programs, session, placement, await screens()),
     bounds: (session) => there.bounds(programs, session),
     toDesktop: there.toDesktop,
+    shortcomings: there.shortcomings,
   })
 }
 
@@ -51,13 +52,14 @@ interface ProgramWindows {
   place(session: SessionId, placement: Placement): Promise<void>
   bounds(session: SessionId): Promise<Bounds | null>
   toDesktop: Placing['toDesktop']
+  shortcomings: Placing['shortcomings']
 }
 
 /**
  * The same desk, on which a session whose settings choose a native viewer is shown by that program instead of a window of ours.
  * Its window is put where it belongs, and found, through the desktop.
  */
-function deskWithPrograms(desk: Desk, programs: Programs, { place, bounds, toDesktop }: ProgramWindows): Desk {
+function deskWithPrograms(desk: Desk, programs: Programs, { place, bounds, toDesktop, shortcomings }: ProgramWindows): Desk {
   const isRunning = (key: WindowKey): key is SessionId => key !== 'app' && programs.running().includes(key)
   return {
     ...desk,
@@ -83,6 +85,7 @@ function deskWithPrograms(desk: Desk, programs: Programs, { place, bounds, toDes
       // Windows of ours are all of one process: where it is tells which one is meant.
       return at ? toDesktop(wanted, async ({ content }) => sameBounds(content, at)) : false
     },
+    shortcomings: async (sessions) => (sessions.some(programs.shows) ? shortcomings() : []),
     onChange(listen) {
       desk.onChange(listen)
       programs.onChange(listen)

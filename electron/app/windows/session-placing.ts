@@ -1,7 +1,7 @@
 import { boundsOf } from '../../../shared/logic/geometry/fit.ts'
 import type { SessionId } from '../../../shared/model/id.ts'
 import type { Placement, Screen } from '../../../shared/model/layout.ts'
-import { ProblemError } from '../../../shared/model/problem.ts'
+import { ProblemError, type Problem } from '../../../shared/model/problem.ts'
 import type { Bounds, DesktopPlugin, DesktopWindow, Monitor } from '../../../shared/plugin/desktop.ts'
 import type { Context } from '../../../shared/plugin/plugin.ts'
 import type { Shell } from '../../../shared/plugin/shell.ts'
@@ -23,6 +23,8 @@ export interface Placing {
   windows(signal: AbortSignal): Promise<readonly DesktopWindow[] | null>
   /** None where no desktop plugin knows this desktop. */
   monitors(): Promise<readonly Monitor[]>
+  /** What cannot be had for such windows here, as warnings. */
+  shortcomings(): Promise<readonly Problem[]>
   /** Puts the windows of a session's program where they belong; rejects with the first problem of a window that would not go there. */
   place(programs: Programs, session: SessionId, placement: Placement, screens: readonly Screen[]): Promise<void>
   /** Where the first window of a session's program is, without its frame; null where it cannot be told. */
@@ -63,6 +65,13 @@ export function placing({ desktops, ground, clock, signal: ending }: PlacingPart
       const desktop = await find(context)
       return desktop ? desktop.screens(context) : []
     },
+    async shortcomings() {
+      const context = contextOf(within(PLACE_MS, ending))
+      const desktop = await find(context)
+      if (desktop) return (await desktop.can(context)).problems
+      const reasons = await Promise.all(desktops.map(async (each) => (await each.probe(context)).problems.map(({ title }) => title)))
+      return [unknownDesktop(reasons.flat())]
+    },
     async place(programs, session, placement, own) {
       const context = contextOf(within(PLACE_MS, ending))
       const desktop = await find(context)
@@ -100,3 +109,11 @@ async function ownedBy(programs: Programs, session: SessionId, all: readonly Des
   const owned = await Promise.all(all.map(async (window) => ((await programs.owns(session, window)) && !window.dialog ? [window] : [])))
   return owned.flat()
 }
+
+const unknownDesktop = (reasons: readonly string[]): Problem => ({
+  code: 'desktop.unknown',
+  severity: 'warning',
+  title: 'Windows of other programs will stay where they open',
+  message: `Nothing on this desktop was found that places windows. ${reasons.map((reason) => `${reason}.`).join(' ')}`.trim(),
+  hint: 'Choose embedded viewers for these sessions, or a window manager or compositor that is known.',
+})

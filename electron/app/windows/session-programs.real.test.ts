@@ -7,6 +7,7 @@ import { pm } from '../../../plugins/pm/index.ts'
 import { x11 } from '../../../plugins/x11/index.ts'
 import { type Sshd, startSshd } from '../../sessions/testing/sshd.ts'
 import { startDisplay, type TestDisplay } from '../../sessions/testing/xvfb.ts'
+import { WorkspaceId } from '../../../shared/model/id.ts'
 import { testEngine, type TestEngine } from '../testing/engine.ts'
 import { sessionOf, withSessions } from '../testing/session-document.ts'
 
@@ -111,4 +112,21 @@ test('a viewer that ends before its window is there must be told with what it sa
   const blind = engine.composer['session.open']({ session: sessionOf('own') })
   await expect(blind).rejects.toMatchObject({ problem: { code: 'viewer.ended', detail: expect.stringContaining('open display') } })
   process.env['DISPLAY'] = display.name
+})
+
+test('what the desktop cannot do for windows of other programs must be said before the start', async () => {
+  const workspace = WorkspaceId.parse('workspace:lab')
+  const said = async () => {
+    const engine = await testEngine(kinds)
+    await lab(engine)
+    const { problems } = await engine.composer['plan.make']({ workspace, goal: 'up' })
+    return problems.filter(({ code }) => code.startsWith('desktop.'))
+  }
+  expect(await said()).toEqual([])
+  await using bare = await startDisplay()
+  Object.assign(process.env, { DISPLAY: bare.env.DISPLAY, XAUTHORITY: bare.env.XAUTHORITY })
+  expect(await said()).toMatchObject([
+    { code: 'desktop.unknown', severity: 'warning', message: expect.stringContaining('No window manager is at work.') },
+  ])
+  Object.assign(process.env, { DISPLAY: display.env.DISPLAY, XAUTHORITY: display.env.XAUTHORITY })
 })
