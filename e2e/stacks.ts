@@ -54,3 +54,24 @@ export const realPart = (folder: string, port: number): Drawn => ({
   ready: ['ssh-banner'],
   stop: { guestMs: null, askMs: 10_000 },
 })
+
+/** Two shells on this computer, each in a session of its own. */
+export const twoShells = JSON.stringify({
+  format: 'servicecomposer',
+  version: 1,
+  machines: { here: { plugin: 'pm' } },
+  services: {
+    bench: {
+      name: 'Bench',
+      components: {
+        here: {
+          sessions: {
+            first: { name: 'first', plugin: 'cli', options: { command: ['sh'] } },
+            second: { name: 'second', plugin: 'cli', options: { command: ['sh'] } },
+          },
+        },
+      },
+    },
+  },
+  workspaces: { bench: { name: 'Bench', services: ['bench'] } },
+})

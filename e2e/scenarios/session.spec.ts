@@ -1,35 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator } from '@playwright/test'
 import { importText, startFromCard } from '../acts.ts'
+import { twoShells } from '../stacks.ts'
 import { expect, test } from '../app.ts'
 import { firstLine, freePort, started } from '../desks.ts'
 
-const shells = JSON.stringify({
-  format: 'servicecomposer',
-  version: 1,
-  machines: { here: { plugin: 'pm' } },
-  services: {
-    bench: {
-      name: 'Bench',
-      components: {
-        here: {
-          sessions: {
-            first: { name: 'first', plugin: 'cli', options: { command: ['sh'] } },
-            second: { name: 'second', plugin: 'cli', options: { command: ['sh'] } },
-          },
-        },
-      },
-    },
-  },
-  workspaces: { bench: { name: 'Bench', services: ['bench'] } },
-})
-
-test('in a terminal people copy, paste, find, change the size of its letters, and type into two at once', async ({ app }) => {
-  await importText(app, shells)
-  const page = app.page()
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+test('in a terminal people copy, paste, find, and change the size of its letters', async ({ app }) => {
+  await importText(app, twoShells)
   await startFromCard(app, 'Bench')
   const first = await app.session(/here, first/)
+  const page = first.page()
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   const rows = first.locator('.xterm-rows')
   const keyboard = first.locator('.xterm-helper-textarea')
 
@@ -86,24 +67,6 @@ test('in a terminal people copy, paste, find, change the size of its letters, an
     await page.keyboard.press('Control+Shift+C')
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('three-4')
   })
-
-  await test.step('both are typed into while the banner says so, and one click ends it', async () => {
-    await first.getByRole('button', { name: 'More for this session' }).click()
-    await first.getByRole('menuitem', { name: 'Type into all 2 terminals here' }).click()
-    const banner = first.getByRole('alert')
-    await expect(banner).toContainText('What you type goes to 2 terminals')
-    await expect(keyboard).toBeFocused()
-    await page.keyboard.type('echo both-$((3 + 3))\n')
-    await expect(rows).toContainText('both-6')
-    await banner.getByRole('button').click()
-    await expect(banner).toBeHidden()
-    await keyboard.focus()
-    await page.keyboard.type('echo alone-$((4 + 4))\n')
-    await expect(rows).toContainText('alone-8')
-    const second = (await app.session(/here, second/)).locator('.xterm-rows')
-    await expect(second).toContainText('both-6')
-    await expect(second).not.toContainText('alone-8')
-  })
 })
 
 const screenAt = (port: number) =>
@@ -134,9 +97,9 @@ test('a screen is fitted, sent keys, shown as large as it is, made as large as i
     const heard: string[] = []
     keyboard.stdout?.on('data', (chunk: Buffer) => heard.push(chunk.toString()))
     await importText(app, screenAt(port))
-    const page = app.page()
     await startFromCard(app, 'Bench')
     const desktop = await app.session(/here, desktop/)
+    const page = desktop.page()
     const canvas = desktop.locator('canvas')
     const choose = async (words: string) => {
       await desktop.getByRole('button', { name: 'More for this session' }).click()
