@@ -52,6 +52,17 @@ export interface Draft {
 /** A step is named by what it does: no plan does the same thing to the same target twice. */
 export const stepId = (verb: Verb, target: string) => `${verb} ${target}`
 
+/** What a step on a machine has from the machine and the verb alone. */
+export const stepOn = <V extends Verb>({ component, machine, on }: Member, verb: V) => ({
+  id: stepId(verb, component.id),
+  verb,
+  target: component.id,
+  name: component.name,
+  plugin: machine.plugin,
+  lane: on ?? 'ground',
+  expect: EXPECTED[verb],
+})
+
 /** What must be seen before a step counts as done. */
 export const EXPECTED: Readonly<Record<Verb, Condition>> = {
   start: 'ready',

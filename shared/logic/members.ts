@@ -6,6 +6,7 @@ import type { Gate, Service, VComponent } from '../model/service.ts'
 import type { Workspace } from '../model/workspace.ts'
 import { manyRoots, missingCarrier, missingComponent, missingMachine, twoCarriers } from './member-problems.ts'
 import type { Place } from './place.ts'
+import { once } from './once.ts'
 import { along, atOnce, type Paced } from './paced.ts'
 import { gatherPlaces } from './places.ts'
 
@@ -150,16 +151,4 @@ function serviceWith(entries: ReadonlyMap<string, Entry>, id: ComponentId): Serv
   for (const entry of entries.values())
     if (entry.type === 'service' && entry.components.some((component) => component.id === id)) return entry
   return null
-}
-
-/** Answers the same question only once: nothing is worked out twice, and no problem is told twice. */
-function once<K, V extends NonNullable<unknown> | null>(answer: (key: K) => V): (key: K) => V {
-  const known = new Map<K, V>()
-  return (key) => {
-    const before = known.get(key)
-    if (before !== undefined) return before
-    const value = answer(key)
-    known.set(key, value)
-    return value
-  }
 }

@@ -1,7 +1,7 @@
 import type { Step, Verb } from '../model/plan.ts'
 import type { Session } from '../model/service.ts'
 import type { Above, Dependant } from './above.ts'
-import { EXPECTED, rungsOf, sessionName, stepId, strictestNeeds, type Draft, type PlanInput } from './draft.ts'
+import { EXPECTED, rungsOf, sessionName, stepId, stepOn, strictestNeeds, type Draft, type PlanInput } from './draft.ts'
 import { ladderMs } from './ladder.ts'
 import type { Member } from './members.ts'
 import { closure, nearest } from './order.ts'
@@ -90,19 +90,13 @@ export function causeOf({ member, how, below }: Dependant, byId: ReadonlyMap<str
 const OPPOSITE: Readonly<Record<FallVerb, Exclude<Verb, 'stop'> | null>> = { stop: 'start', suspend: 'resume', save: 'start', reset: null }
 
 function fallStep(member: Member, verb: FallVerb, cause: string, first: readonly string[], input: PlanInput): Step {
-  const { component, machine, on } = member
+  const { component } = member
   const rungs = verb === 'stop' ? rungsOf(member, input) : []
   const opposite = OPPOSITE[verb]
   return {
-    id: stepId(verb, component.id),
-    verb,
-    target: component.id,
-    name: component.name,
-    plugin: machine.plugin,
-    lane: on ?? 'ground',
+    ...stepOn(member, verb),
     needs: strictestNeeds(first.map((step) => ({ step, gate: 'done' }))),
     cause,
-    expect: EXPECTED[verb],
     timeoutMs: verb === 'stop' ? ladderMs(rungs) : input.timeouts.startMs,
     attempts: 1,
     opposite: opposite && input.canDo(component.id, opposite) ? opposite : null,

@@ -1,6 +1,6 @@
 import type { Step } from '../model/plan.ts'
 import { aboveOf, dependantsOf } from './above.ts'
-import { rungsOf, stepId, type Draft, type PlanInput } from './draft.ts'
+import { rungsOf, stepId, stepOn, type Draft, type PlanInput } from './draft.ts'
 import type { Member } from './members.ts'
 import { along, keyed, type Paced } from './paced.ts'
 import { causeOf, descend, isGone, keptFor, type Fate } from './plan-descent.ts'
@@ -72,15 +72,10 @@ function wake(byId: ReadonlyMap<string, Member>, fates: Map<string, Fate>, input
   return woken
 }
 
-const wakeStep = ({ component, machine, on }: Member, below: Member | null, { seen, timeouts }: PlanInput): Step => ({
-  id: stepId('resume', component.id),
-  verb: 'resume',
-  target: component.id,
-  name: component.name,
-  plugin: machine.plugin,
-  lane: on ?? 'ground',
+const wakeStep = (member: Member, below: Member | null, { seen, timeouts }: PlanInput): Step => ({
+  ...stepOn(member, 'resume'),
   needs: below ? [{ step: stepId('resume', below.component.id), gate: 'done' }] : [],
-  cause: `seen ${seen(component.id)}, must be awake while its guests are stopped`,
+  cause: `seen ${seen(member.component.id)}, must be awake while its guests are stopped`,
   // Powered is enough: whether its own probes pass does not matter to somebody who is about to be stopped.
   expect: 'on',
   timeoutMs: timeouts.startMs,

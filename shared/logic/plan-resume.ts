@@ -1,7 +1,7 @@
 import type { ComponentId } from '../model/id.ts'
 import type { Step } from '../model/plan.ts'
 import { aboveOf } from './above.ts'
-import { EXPECTED, stepId, strictestNeeds, type Draft, type PlanInput } from './draft.ts'
+import { stepId, stepOn, strictestNeeds, type Draft, type PlanInput } from './draft.ts'
 import type { Member } from './members.ts'
 import { closure, nearest } from './order.ts'
 import { carrierOf, keptFor } from './plan-descent.ts'
@@ -56,18 +56,12 @@ export function resumeSteps(input: PlanInput): Draft {
   return draft
 }
 
-const resumeStep = ({ component, machine, on }: Member, needs: readonly string[], { seen, canDo, timeouts }: PlanInput): Step => ({
-  id: stepId('resume', component.id),
-  verb: 'resume',
-  target: component.id,
-  name: component.name,
-  plugin: machine.plugin,
-  lane: on ?? 'ground',
+const resumeStep = (member: Member, needs: readonly string[], { seen, canDo, timeouts }: PlanInput): Step => ({
+  ...stepOn(member, 'resume'),
   needs: strictestNeeds(needs.map((step) => ({ step, gate: 'done' }))),
-  cause: `seen ${seen(component.id)}, wanted ready`,
-  expect: EXPECTED.resume,
+  cause: `seen ${seen(member.component.id)}, wanted ready`,
   timeoutMs: timeouts.startMs,
   attempts: 1,
-  opposite: canDo(component.id, 'suspend') ? 'suspend' : null,
+  opposite: canDo(member.component.id, 'suspend') ? 'suspend' : null,
   rungs: [],
 })

@@ -2,7 +2,7 @@ import type { ComponentId } from '../model/id.ts'
 import type { Condition } from '../model/machine.ts'
 import type { Step, Verb } from '../model/plan.ts'
 import type { Session } from '../model/service.ts'
-import { EXPECTED, rungsOf, sessionName, stepId, strictestNeeds, wantedReady, type Draft, type PlanInput } from './draft.ts'
+import { EXPECTED, rungsOf, sessionName, stepId, stepOn, strictestNeeds, wantedReady, type Draft, type PlanInput } from './draft.ts'
 import type { Member } from './members.ts'
 import { closure, nearest } from './order.ts'
 import { along, keyed, type Paced } from './paced.ts'
@@ -77,18 +77,12 @@ function verbFor({ component }: Member, { seen, sleeps, canDo }: PlanInput): Sta
 
 /** Its needs are not known yet. */
 function machineStep(member: Member, verb: StartVerb, seen: Condition, input: PlanInput): Step {
-  const { component, machine, on } = member
+  const { component } = member
   const rungs = rungsOf(member, input)
   return {
-    id: stepId(verb, component.id),
-    verb,
-    target: component.id,
-    name: component.name,
-    plugin: machine.plugin,
-    lane: on ?? 'ground',
+    ...stepOn(member, verb),
     needs: [],
     cause: wantedReady(seen),
-    expect: EXPECTED[verb],
     timeoutMs: input.timeouts.startMs,
     attempts: 2,
     opposite: opposite(component.id, verb, seen, rungs.length > 0, input),
