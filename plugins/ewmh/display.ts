@@ -1,11 +1,12 @@
 import { ProblemError } from '../../shared/model/problem.ts'
+import { readDisplay, type XServer } from '../../shared/logic/x-server.ts'
 import type { Context } from '../../shared/plugin/plugin.ts'
 import type { Shell } from '../../shared/plugin/shell.ts'
 import { environment } from '../desktop/environment.ts'
 import { internAtoms, type Atom, type AtomName } from './atoms.ts'
 import { speakX, type Connection } from './connection.ts'
 import { pair, request, textOf } from './wire.ts'
-import { cookieFor, readDisplay, type DisplayName } from './where.ts'
+import { cookieIn } from './where.ts'
 
 /** An extension of the server, by the numbers that this one gave it. */
 export interface Extension {
@@ -52,20 +53,20 @@ export async function openDisplay(context: Context): Promise<Display> {
 }
 
 interface Way {
-  readonly name: DisplayName
+  readonly server: XServer
   readonly cookie: Uint8Array | null
 }
 
-/** The way to the display of each place: its programs keep their environment, and to ask for it starts two programs each time. */
+/** The way to the display of each place: its programs keep their environment, and to ask for it starts three programs each time. */
 const ways = new WeakMap<Shell, Way>()
 
 async function connected(context: Context): Promise<Connection> {
   const { shell, signal } = context
   const known = ways.get(shell)
-  const { name, cookie } = known ?? (await findWay(context))
+  const { server, cookie } = known ?? (await findWay(context))
   try {
-    const connection = await speakX(await shell.connect(name.socket, signal), cookie, signal)
-    ways.set(shell, { name, cookie })
+    const connection = await speakX(await shell.connect(server.at, signal), cookie, signal)
+    ways.set(shell, { server, cookie })
     return connection
   } catch (cause) {
     // A server that was started anew has another cookie.
@@ -77,10 +78,10 @@ async function connected(context: Context): Promise<Connection> {
 
 async function findWay(context: Context): Promise<Way> {
   const variables = await environment(context, ['DISPLAY', 'XAUTHORITY', 'HOME'])
-  const name = readDisplay(variables.get('DISPLAY') ?? '')
-  if (!name) throw noDisplay()
+  const server = readDisplay(variables.get('DISPLAY') ?? '')
+  if (!server) throw noDisplay()
   const file = variables.get('XAUTHORITY') ?? `${variables.get('HOME') ?? ''}/.Xauthority`
-  return { name, cookie: await cookieFor(context, file, name) }
+  return { server, cookie: await cookieIn(context, file, server) }
 }
 
 /** As many words of a property as are read: more than any list of windows or any title that people can use. */

@@ -2,25 +2,19 @@ import { readFile } from 'node:fs/promises'
 import { homedir, hostname } from 'node:os'
 import { join } from 'node:path'
 import { ProblemError } from '../../../shared/model/problem.ts'
-import type { Socket } from '../../../shared/plugin/shell.ts'
-import { type Cookie, cookieFor } from './xauthority.ts'
+import { type Cookie, cookieFor, readDisplay, type XServer } from '../../../shared/logic/x-server.ts'
 
 /** The display on which programs of this computer show their windows. */
-export interface Display {
+export interface Display extends XServer {
   readonly name: string
-  readonly number: number
-  readonly at: Socket
 }
 
 /** The display that the environment names. Throws `display.none`. */
 export function displayOf(env: NodeJS.ProcessEnv): Display {
   const name = env['DISPLAY'] ?? ''
-  const [, host = '', digits = ''] = /^(.*):(\d+)(?:\.\d+)?$/.exec(name) ?? []
-  if (digits === '') throw noDisplay(name)
-  const number = Number(digits)
-  if (host.startsWith('/')) return { name, number, at: { path: name } }
-  if (host === '' || host === 'unix') return { name, number, at: { path: `/tmp/.X11-unix/X${number}` } }
-  return { name, number, at: { host: host.replace(/^\[(.*)\]$/, '$1'), port: 6000 + number } }
+  const server = readDisplay(name)
+  if (!server) throw noDisplay(name)
+  return { name, ...server }
 }
 
 /** What the display wants to see, or null where it asks for nothing that is known here. */

@@ -2,7 +2,7 @@ import type { Socket as NetSocket } from 'node:net'
 import { pipeline } from 'node:stream'
 import type { Client, ClientChannel } from 'ssh2'
 import type { Shown } from '../../../shared/plugin/shell.ts'
-import type { Cookie } from './xauthority.ts'
+import type { Cookie } from '../../../shared/logic/x-server.ts'
 import { helloWith, readHello, readWelcome, windowWatch, type Hello } from './protocol.ts'
 
 /** One program that was let in by its token. */
@@ -58,7 +58,7 @@ function admit(channel: ClientChannel, expected: ReadonlyMap<string, { guest: Gu
     clearTimeout(timer)
     channel.off('data', listen)
     channel.pause()
-    const found = hello === 'foreign' ? null : expected.get(hello.cookie.data.toString('hex'))
+    const found = hello === 'foreign' ? null : expected.get(Buffer.from(hello.cookie.data).toString('hex'))
     if (hello === 'foreign' || !found) return turnAway()
     const { guest, gone } = found
     guest.dial(gone).then(

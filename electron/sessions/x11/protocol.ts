@@ -1,4 +1,4 @@
-import type { Cookie } from './xauthority.ts'
+import type { Cookie } from '../../../shared/logic/x-server.ts'
 
 /** The first thing a program says to a display server (X Window System Protocol, "Connection Setup"). */
 export interface Hello {
@@ -38,7 +38,7 @@ export function helloWith(bytes: Buffer, { order }: Hello, cookie: Cookie | null
   if (order === 'big') said.writeUInt16BE(data.length, 8)
   else said.writeUInt16LE(data.length, 8)
   name.copy(said, head)
-  data.copy(said, head + padded(name.length))
+  said.set(data, head + padded(name.length))
   return said
 }
 
