@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ProblemError } from '../shared/model/problem.ts'
+import type { Context, Target } from '../shared/plugin/plugin.ts'
 
 /** Which viewer shows a session that has both: the setting every such kind has. */
 export const ViewerChoice = z.enum(['embedded', 'native']).default('embedded')
@@ -10,9 +11,10 @@ export const viewerMeta = (program: string) => ({
   description: `"embedded" shows it in a window of this app. "native" starts ${program}, which goes on when this app is closed.`,
 })
 
-/** What `attach` of a kind says that only a program of its own can show. */
-export const noViewer = (id: string, name: string): ProblemError =>
-  new ProblemError({
+/** The `attach` of a kind that only a program of its own can show. Rejects with `session.no-viewer`. */
+export async function refuseToAttach({ signal }: Context, { id, name }: Target<unknown>): Promise<never> {
+  signal.throwIfAborted()
+  throw new ProblemError({
     code: 'session.no-viewer',
     severity: 'error',
     title: `${name} has a window of its own`,
@@ -20,3 +22,8 @@ export const noViewer = (id: string, name: string): ProblemError =>
     hint: 'Open the session: its window comes up beside this one.',
     about: id,
   })
+}
+
+/** A TCP port as programs take it: `host:port`, an address of IPv6 in brackets. */
+export const hostPort = ({ host, port }: { readonly host: string; readonly port: number }): string =>
+  `${host.includes(':') ? `[${host}]` : host}:${port}`

@@ -1,5 +1,6 @@
 import { session } from '../../shared/plugin/define.ts'
 import type { Plugin } from '../../shared/plugin/plugin.ts'
+import { alwaysUsable } from '../always-usable.ts'
 import { CliOptions } from './options.ts'
 
 /** A terminal inside the machine: its login shell, or one command. */
@@ -13,10 +14,7 @@ export const cli: Plugin = session<CliOptions>({
   localities: ['connection'],
   view: 'terminal',
   inside: true,
-  async probe(context) {
-    context.signal.throwIfAborted()
-    return { usable: true, version: null, problems: [] }
-  },
+  probe: alwaysUsable,
   async attach(context, { options }, wish) {
     context.signal.throwIfAborted()
     return context.shell.terminal({ ...wish, command: wish.command ?? commandOf(options) })

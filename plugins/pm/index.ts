@@ -1,5 +1,6 @@
 import { machine } from '../../shared/plugin/define.ts'
 import type { Context, Plugin, Seen } from '../../shared/plugin/plugin.ts'
+import { alwaysUsable } from '../always-usable.ts'
 import { readBanner } from './banner.ts'
 import { PmOptions } from './options.ts'
 
@@ -18,10 +19,7 @@ export const pm: Plugin = machine<PmOptions>({
   facts: (options) =>
     options.host === null ? 'this computer' : `SSH host ${options.host}${options.port === 22 ? '' : `:${options.port}`}`,
   claims: () => [],
-  async probe(context) {
-    context.signal.throwIfAborted()
-    return { usable: true, version: null, problems: [] }
-  },
+  probe: alwaysUsable,
   async observe(context, { options }) {
     context.signal.throwIfAborted()
     if (options.host === null) return { condition: 'ready', endpoints: [] }

@@ -1,5 +1,6 @@
 import type { Context, Launch, Near, Target } from '../../shared/plugin/plugin.ts'
 import { ProblemError } from '../../shared/model/problem.ts'
+import { hostPort } from '../native.ts'
 import type { RdpOptions } from './options.ts'
 import { whereOf } from './where.ts'
 
@@ -18,7 +19,7 @@ export async function freeRdp(context: Context, target: Target<RdpOptions>, near
   const user = options.user ?? near.user
   const password = await context.secret()
   const words = [
-    `/v:${at.host.includes(':') ? `[${at.host}]` : at.host}:${at.port}`,
+    `/v:${hostPort(at)}`,
     ...(user === null ? [] : [`/u:${user}`]),
     ...(options.domain === '' ? [] : [`/d:${options.domain}`]),
     `/cert:fingerprint:sha256:${inPairs(fingerprint)}`,

@@ -1,5 +1,6 @@
 import { session } from '../../shared/plugin/define.ts'
 import type { Plugin } from '../../shared/plugin/plugin.ts'
+import { alwaysUsable } from '../always-usable.ts'
 import { screenOf } from '../vnc/screen.ts'
 import { freeRdp } from './freerdp.ts'
 import { RdpOptions } from './options.ts'
@@ -16,10 +17,7 @@ export const rdp: Plugin = session<RdpOptions>({
   localities: ['connection'],
   view: 'rdp',
   inside: false,
-  async probe(context) {
-    context.signal.throwIfAborted()
-    return { usable: true, version: null, problems: [] }
-  },
+  probe: alwaysUsable,
   async attach(context, target) {
     context.signal.throwIfAborted()
     return screenOf(await context.shell.connect(whereOf(target), context.signal))

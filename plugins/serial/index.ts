@@ -2,6 +2,7 @@ import { ProblemError } from '../../shared/model/problem.ts'
 import { session } from '../../shared/plugin/define.ts'
 import type { Context, Plugin } from '../../shared/plugin/plugin.ts'
 import type { ByteStream, Socket, Terminal } from '../../shared/plugin/shell.ts'
+import { alwaysUsable } from '../always-usable.ts'
 import { SerialOptions } from './options.ts'
 
 /** The machine's serial console: works before it has a network, and when its login is broken. */
@@ -15,10 +16,7 @@ export const serial: Plugin = session<SerialOptions>({
   localities: ['connection'],
   view: 'terminal',
   inside: false,
-  async probe(context) {
-    context.signal.throwIfAborted()
-    return { usable: true, version: null, problems: [] }
-  },
+  probe: alwaysUsable,
   async attach(context, target, { columns, rows }) {
     context.signal.throwIfAborted()
     const endpoint = target.endpoints.find(({ service }) => service === 'serial')

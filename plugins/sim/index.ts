@@ -2,6 +2,7 @@ import { ProblemError } from '../../shared/model/problem.ts'
 import type { Verb } from '../../shared/model/plan.ts'
 import { machine } from '../../shared/plugin/define.ts'
 import type { ActVerb, Context, Plugin, Target } from '../../shared/plugin/plugin.ts'
+import { alwaysUsable } from '../always-usable.ts'
 import { conditionOf, lifeAfter, lifeAt, unborn, type Life } from './life.ts'
 import { SimOptions } from './options.ts'
 
@@ -31,10 +32,7 @@ export function simulated(): Plugin {
     nature: ({ memoryMib, cpus, architecture, virtualisation, nested }) => ({ memoryMib, cpus, architecture, virtualisation, nested }),
     facts: ({ memoryMib }) => (memoryMib === null ? 'simulated machine' : `simulated machine, ${memoryMib} MiB`),
     claims: (options) => options.claims,
-    async probe(context) {
-      context.signal.throwIfAborted()
-      return { usable: true, version: null, problems: [] }
-    },
+    probe: alwaysUsable,
     async observe(context, target) {
       context.signal.throwIfAborted()
       const condition = conditionOf(lifeOf(context, target))

@@ -1,8 +1,9 @@
-import { ProblemError } from '../../shared/model/problem.ts'
 import { session } from '../../shared/plugin/define.ts'
 import type { Plugin, Target } from '../../shared/plugin/plugin.ts'
 import type { Socket } from '../../shared/plugin/shell.ts'
-import { noViewer } from '../native.ts'
+import { alwaysUsable } from '../always-usable.ts'
+import { hostPort, refuseToAttach } from '../native.ts'
+import { screenAt } from '../own-screen.ts'
 import { SpiceOptions } from './options.ts'
 
 /** The machine's screen over SPICE, as its hypervisor shows it. There is no viewer for it that a window of ours could hold. */
@@ -16,14 +17,8 @@ export const spice: Plugin = session<SpiceOptions>({
   localities: ['connection'],
   view: null,
   inside: false,
-  async probe(context) {
-    context.signal.throwIfAborted()
-    return { usable: true, version: null, problems: [] }
-  },
-  async attach(context, { id, name }) {
-    context.signal.throwIfAborted()
-    throw noViewer(id, name)
-  },
+  probe: alwaysUsable,
+  attach: refuseToAttach,
   viewer: () => 'native',
   async launch(context, target, near) {
     context.signal.throwIfAborted()
@@ -34,21 +29,10 @@ export const spice: Plugin = session<SpiceOptions>({
 })
 
 /** As remote-viewer(1) takes it. */
-function addressOf(at: Socket): string {
-  if ('path' in at) return `spice+unix://${at.path}`
-  return `spice://${at.host.includes(':') ? `[${at.host}]` : at.host}:${at.port}`
-}
+const addressOf = (at: Socket): string => ('path' in at ? `spice+unix://${at.path}` : `spice://${hostPort(at)}`)
 
-function whereOf({ id, name, options, endpoints }: Target<SpiceOptions>): Socket {
-  if (options.host !== null) return { host: options.host, port: options.port }
-  const endpoint = endpoints.find(({ service }) => service === 'spice')
-  if (endpoint) return endpoint.at
-  throw new ProblemError({
-    code: 'spice.no-endpoint',
-    severity: 'error',
-    title: `${name} shows no SPICE screen`,
-    message: `Nothing on ${name} was seen that speaks SPICE. It may be off, or its settings give it another screen.`,
+const whereOf = (target: Target<SpiceOptions>): Socket =>
+  screenAt(target, 'spice', {
+    instead: 'another screen',
     hint: 'Start the machine, choose the SPICE screen in its settings, or name host and port in the settings of this session.',
-    about: id,
   })
-}

@@ -1,7 +1,8 @@
-import { ProblemError } from '../../shared/model/problem.ts'
 import { session } from '../../shared/plugin/define.ts'
 import type { Plugin, Target } from '../../shared/plugin/plugin.ts'
 import type { Socket } from '../../shared/plugin/shell.ts'
+import { alwaysUsable } from '../always-usable.ts'
+import { screenAt } from '../own-screen.ts'
 import { VncOptions } from './options.ts'
 import { screenOf } from './screen.ts'
 import { tigerVnc } from './tigervnc.ts'
@@ -17,10 +18,7 @@ export const vnc: Plugin = session<VncOptions>({
   localities: ['connection'],
   view: 'screen',
   inside: false,
-  async probe(context) {
-    context.signal.throwIfAborted()
-    return { usable: true, version: null, problems: [] }
-  },
+  probe: alwaysUsable,
   async attach(context, target) {
     context.signal.throwIfAborted()
     return screenOf(await context.shell.connect(whereOf(target), context.signal))
@@ -29,16 +27,8 @@ export const vnc: Plugin = session<VncOptions>({
   launch: (context, target, near) => tigerVnc(context, near, () => whereOf(target)),
 })
 
-function whereOf({ id, name, options, endpoints }: Target<VncOptions>): Socket {
-  if (options.host !== null) return { host: options.host, port: options.port }
-  const endpoint = endpoints.find(({ service }) => service === 'vnc')
-  if (endpoint) return endpoint.at
-  throw new ProblemError({
-    code: 'vnc.no-endpoint',
-    severity: 'error',
-    title: `${name} shows no VNC screen`,
-    message: `Nothing on ${name} was seen that speaks VNC. It may be off, or its settings give it no VNC display.`,
+const whereOf = (target: Target<VncOptions>): Socket =>
+  screenAt(target, 'vnc', {
+    instead: 'no VNC display',
     hint: 'Start the machine, give it a VNC display, or name host and port of a VNC server in the settings of this session.',
-    about: id,
   })
-}

@@ -1,6 +1,7 @@
 import { session } from '../../shared/plugin/define.ts'
 import type { Plugin } from '../../shared/plugin/plugin.ts'
-import { noViewer } from '../native.ts'
+import { alwaysUsable } from '../always-usable.ts'
+import { refuseToAttach } from '../native.ts'
 import { X11Options } from './options.ts'
 
 /** Any program with windows: it runs inside the machine, and its windows open on this desktop among all others. */
@@ -14,14 +15,8 @@ export const x11: Plugin = session<X11Options>({
   localities: ['display'],
   view: null,
   inside: true,
-  async probe(context) {
-    context.signal.throwIfAborted()
-    return { usable: true, version: null, problems: [] }
-  },
-  async attach(context, { id, name }) {
-    context.signal.throwIfAborted()
-    throw noViewer(id, name)
-  },
+  probe: alwaysUsable,
+  attach: refuseToAttach,
   viewer: () => 'native',
   async launch(context, { options }) {
     context.signal.throwIfAborted()

@@ -1,5 +1,6 @@
 import { session } from '../../shared/plugin/define.ts'
 import type { Plugin } from '../../shared/plugin/plugin.ts'
+import { alwaysUsable } from '../always-usable.ts'
 import { screenOf } from '../vnc/screen.ts'
 import { tigerVnc } from '../vnc/tigervnc.ts'
 import { XvncOptions } from './options.ts'
@@ -15,10 +16,7 @@ export const xvnc: Plugin = session<XvncOptions>({
   localities: ['connection'],
   view: 'screen',
   inside: true,
-  async probe(context) {
-    context.signal.throwIfAborted()
-    return { usable: true, version: null, problems: [] }
-  },
+  probe: alwaysUsable,
   async attach(context, { options }) {
     context.signal.throwIfAborted()
     return screenOf(await context.shell.connect(whereOf(options), context.signal))
