@@ -1,4 +1,5 @@
 import { Locator, type Address } from '../model/address.ts'
+import { Misread, readQuoted } from './misread.ts'
 
 /** What a level may be named by; the shorter forms are those of the original. */
 const KEYS = new Map<string, keyof Locator>([
@@ -27,15 +28,6 @@ const KEYS = new Map<string, keyof Locator>([
 /** Whether the text begins with a key such as `l:`. */
 export const isLocatorKey = (text: string): boolean => KEYS.has(/^[a-z]+(?=:)/i.exec(text)?.[0].toUpperCase() ?? '')
 
-/** Where reading had to end, and why. */
-export class Misread extends Error {
-  readonly at: number
-  constructor(at: number, message: string) {
-    super(message)
-    this.at = at
-  }
-}
-
 /** Throws Misread. */
 export function readAddress(text: string): Address {
   let at = 0
@@ -49,23 +41,15 @@ export function readAddress(text: string): Address {
   }
   /** Characters up to one of `stops`, or whatever stands in double quotes. */
   const readWord = (stops: string): string => {
-    if (next() === '"') return readQuoted()
     const from = at
+    if (next() === '"') {
+      const { word, end } = readQuoted(text, from)
+      at = end
+      return word
+    }
     while (at < text.length && !stops.includes(text[at] ?? '') && next() !== '"') at++
     if (next() === '"') fail('A quote may stand only at the beginning of a name, around all of it.')
     return text.slice(from, at).trim()
-  }
-  const readQuoted = (): string => {
-    const from = at++
-    for (let word = ''; at < text.length; at++) {
-      if (next() !== '"') word += next()
-      else if (text[at + 1] === '"') word += text[at++]
-      else {
-        at++
-        return word
-      }
-    }
-    return fail('This quote is never closed.', from)
   }
 
   const readBracket = (): Locator => {

@@ -1,6 +1,7 @@
 import type { Address, Locator } from '../model/address.ts'
 import type { Problem } from '../model/problem.ts'
-import { Misread, readAddress } from './address-reader.ts'
+import { readAddress } from './address-reader.ts'
+import { Misread } from './misread.ts'
 
 export type ParsedAddress =
   | { readonly ok: true; readonly address: Address }

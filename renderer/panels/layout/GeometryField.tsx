@@ -1,6 +1,7 @@
 import { IconCopy } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { type Misread, parseGeometry, showGeometry } from '../../../shared/logic/geometry/geometry.ts'
+import { parseGeometry, showGeometry } from '../../../shared/logic/geometry/geometry.ts'
+import type { Misreading } from '../../../shared/logic/misread.ts'
 import type { Placement } from '../../../shared/model/layout.ts'
 import { useView } from '../../store/view.ts'
 import { IconButton } from '../../ui/Button.tsx'
@@ -85,7 +86,7 @@ export function GeometryField({ placement, variant, below, onDraft, onCommit }: 
   )
 }
 
-function readHere(text: string, was: Placement, variant: string): { placement: Placement } | { misread: Misread } {
+function readHere(text: string, was: Placement, variant: string): { placement: Placement } | { misread: Misreading } {
   const read = parseGeometry(text, was)
   if ('misread' in read || read.layout === undefined || read.layout === variant) return read
   return {
@@ -94,7 +95,7 @@ function readHere(text: string, was: Placement, variant: string): { placement: P
 }
 
 /** The text once more with the character that is not understood marked, and why. */
-function Pointer({ text, misread: { at, message } }: { text: string; misread: Misread }) {
+function Pointer({ text, misread: { at, message } }: { text: string; misread: Misreading }) {
   const ends = at >= text.length
   return (
     <p className="field-error" role="alert">

@@ -1,5 +1,6 @@
 import type { Locator } from '../../model/address.ts'
-import { isLocatorKey, Misread, readAddress } from '../address-reader.ts'
+import { isLocatorKey, readAddress } from '../address-reader.ts'
+import { Misread } from '../misread.ts'
 import type { Attach, CtysAction } from './call.ts'
 import { partOf, splitToken, type Token, WordMisread } from './tokens.ts'
 import { CONSOLES, IDLE_SUBOPTIONS } from './words.ts'

@@ -1,6 +1,7 @@
 import type { Address } from '../../model/address.ts'
 import type { Locality } from '../../model/service.ts'
-import { Misread, readAddress } from '../address-reader.ts'
+import { readAddress } from '../address-reader.ts'
+import { Misread } from '../misread.ts'
 import { readAction } from './action.ts'
 import type { CtysAction, CtysCall, CtysLine } from './call.ts'
 import { after, partOf, splitToken, type Token, WordMisread } from './tokens.ts'

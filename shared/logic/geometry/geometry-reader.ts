@@ -1,4 +1,5 @@
 import { Length, Offset, type Show } from '../../model/layout.ts'
+import { Misread, readQuoted } from '../misread.ts'
 
 /** What a `-g` text says; what it leaves out is left out. */
 export interface SaidGeometry {
@@ -13,15 +14,6 @@ export interface SaidGeometry {
 /** What a number without a unit counts in a size: px, or the characters of a terminal. */
 export type Unit = 'px' | 'cells'
 
-/** Where reading had to end, and what was expected there. */
-export class GeometryMisread extends Error {
-  readonly at: number
-  constructor(at: number, message: string) {
-    super(message)
-    this.at = at
-  }
-}
-
 /** Words that say how a window is shown, in both spellings. */
 export const SHOWS: ReadonlyMap<string, Show> = new Map([
   ['normal', 'normal'],
@@ -35,13 +27,13 @@ export const SHOWS: ReadonlyMap<string, Show> = new Map([
 /** Digits alone are a number, unless they stand in quotes. */
 export const COUNTS = /^-?\d+$/
 
-/** Throws GeometryMisread. */
+/** Throws Misread. */
 export function readGeometry(text: string, unit: Unit): SaidGeometry {
   let at = 0
   const rest = () => text.slice(at)
   const next = () => text[at] ?? ''
   const fail = (message: string, where = at): never => {
-    throw new GeometryMisread(where, message)
+    throw new Misread(where, message)
   }
   const take = (pattern: RegExp): string | null => {
     const [found] = pattern.exec(rest()) ?? []
@@ -84,22 +76,14 @@ export function readGeometry(text: string, unit: Unit): SaidGeometry {
     return Offset.parse(sign === '-' ? { fromEnd: value } : value)
   }
 
-  const readQuoted = (): string => {
-    const from = at++
-    for (let word = ''; at < text.length; at++) {
-      if (next() !== '"') word += next()
-      else if (text[at + 1] === '"') word += text[at++]
-      else {
-        at++
-        take(/^\s+/)
-        return word
-      }
-    }
-    return fail('This quote is never closed.', from)
-  }
   const readName = (): { readonly text: string; readonly quoted: boolean } => {
     take(/^\s+/)
-    if (next() === '"') return { text: readQuoted(), quoted: true }
+    if (next() === '"') {
+      const { word, end } = readQuoted(text, at)
+      at = end
+      take(/^\s+/)
+      return { text: word, quoted: true }
+    }
     const word = take(/^[^:"]*/) ?? ''
     if (next() === '"') fail('A quote may stand only at the beginning of a name, around all of it.')
     return { text: word.trim(), quoted: false }

@@ -1,11 +1,6 @@
 import type { Length, Offset, Placement } from '../../model/layout.ts'
-import { COUNTS, GeometryMisread, readGeometry, SHOWS, type SaidGeometry, type Unit } from './geometry-reader.ts'
-
-/** What could not be read in a `-g` text, and where: `at` is the index of the character. */
-export interface Misread {
-  readonly at: number
-  readonly message: string
-}
+import { Misread, type Misreading } from '../misread.ts'
+import { COUNTS, readGeometry, SHOWS, type SaidGeometry, type Unit } from './geometry-reader.ts'
 
 /** A place, and the name of the layout in which its screen is to be found, where one is named. */
 export interface Geometry {
@@ -68,11 +63,11 @@ const nameOfLayout = (text: string) => name(text, SHOWS.has(text.toLowerCase()) 
  * `50%` of the screen, or `80c` characters; `unit` says what a plain number is. Names with a colon stand in double quotes.
  * What is left out stays as it is in `was`; a screen without size and place is all of that screen.
  */
-export function parseGeometry(text: string, was: Placement = WHOLE, unit: Unit = 'px'): Geometry | { misread: Misread } {
+export function parseGeometry(text: string, was: Placement = WHOLE, unit: Unit = 'px'): Geometry | { misread: Misreading } {
   try {
     return placed(readGeometry(text, unit), was)
   } catch (cause) {
-    if (!(cause instanceof GeometryMisread)) throw cause
+    if (!(cause instanceof Misread)) throw cause
     return { misread: { at: cause.at, message: cause.message } }
   }
 }
