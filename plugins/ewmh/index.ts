@@ -1,7 +1,7 @@
-import { ProblemError } from '../../shared/model/problem.ts'
 import { desktop } from '../../shared/plugin/define.ts'
 import type { DesktopPlugin } from '../../shared/plugin/desktop.ts'
 import type { Context, Probe } from '../../shared/plugin/plugin.ts'
+import { answer } from '../desktop/answer.ts'
 import { can } from './can.ts'
 import { openDisplay, type Display } from './display.ts'
 import { readMonitors } from './monitors.ts'
@@ -30,14 +30,10 @@ async function on<Answer>(context: Context, read: (display: Display) => Promise<
   return await read(display)
 }
 
-async function probe(context: Context): Promise<Probe> {
-  try {
+function probe(context: Context): Promise<Probe> {
+  return answer(context, async () => {
     const manager = await on(context, managerOf)
-    return manager === null
-      ? { usable: false, version: null, problems: [noManager().problem] }
-      : { usable: true, version: manager, problems: [] }
-  } catch (cause) {
-    if (context.signal.aborted || !(cause instanceof ProblemError)) throw cause
-    return { usable: false, version: null, problems: [cause.problem] }
-  }
+    if (manager === null) throw noManager()
+    return { usable: true, version: manager, problems: [] }
+  })
 }

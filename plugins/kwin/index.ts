@@ -1,7 +1,8 @@
-import { ProblemError, type Problem } from '../../shared/model/problem.ts'
+import type { Problem } from '../../shared/model/problem.ts'
 import { desktop } from '../../shared/plugin/define.ts'
 import type { Bounds, DesktopPlugin, DesktopWindow, Move, Placed } from '../../shared/plugin/desktop.ts'
 import type { Context, Probe } from '../../shared/plugin/plugin.ts'
+import { answer } from '../desktop/answer.ts'
 import { settle } from '../desktop/settle.ts'
 import { nothing, openKwin, supportInformation, type Said } from './open.ts'
 import { desktopsOf, isWayland, monitorsIn, versionIn, windowsOf } from './read.ts'
@@ -29,16 +30,13 @@ async function on<Answer>(context: Context, read: (said: Said) => Answer): Promi
   return read(await script.ask(nothing))
 }
 
-async function probe(context: Context): Promise<Probe> {
-  try {
+function probe(context: Context): Promise<Probe> {
+  return answer(context, async () => {
     const information = await supportInformation(context)
     const version = versionIn(information)
     if (version?.startsWith('5.') && isWayland(information)) return { usable: true, version, problems: [] }
     return { usable: false, version, problems: [otherKwin(version)] }
-  } catch (cause) {
-    if (context.signal.aborted || !(cause instanceof ProblemError)) throw cause
-    return { usable: false, version: null, problems: [cause.problem] }
-  }
+  })
 }
 
 async function place(context: Context, moves: readonly Move[]): Promise<readonly Placed[]> {

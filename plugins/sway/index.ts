@@ -1,8 +1,8 @@
 import type { Problem } from '../../shared/model/problem.ts'
-import { ProblemError } from '../../shared/model/problem.ts'
 import { desktop } from '../../shared/plugin/define.ts'
 import type { DesktopPlugin } from '../../shared/plugin/desktop.ts'
 import type { Context, Probe } from '../../shared/plugin/plugin.ts'
+import { answer } from '../desktop/answer.ts'
 import { ASK, type Ipc } from './ipc.ts'
 import { openSway, readMonitors, readTree } from './open.ts'
 import { place } from './place.ts'
@@ -39,14 +39,11 @@ async function on<Answer>(context: Context, read: (ipc: Ipc) => Promise<Answer>)
   return await read(ipc)
 }
 
-async function probe(context: Context): Promise<Probe> {
-  try {
+function probe(context: Context): Promise<Probe> {
+  return answer(context, async () => {
     const { human_readable: version } = await on(context, async (ipc) => Version.parse(await ipc.ask(ASK.version)))
     return { usable: true, version, problems: [] }
-  } catch (cause) {
-    if (context.signal.aborted || !(cause instanceof ProblemError)) throw cause
-    return { usable: false, version: null, problems: [cause.problem] }
-  }
+  })
 }
 
 const noMaximised: Problem = {
